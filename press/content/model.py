@@ -73,7 +73,7 @@ class Source:
     id: str
     type: str
     title: str
-    year: int
+    year: int  # 0 where a web page bears no date (written "n.d.")
     checked: Checked
     authors: tuple[str, ...] = ()  # "Moscrop A", or the name of a body
     editors: tuple[str, ...] = ()
