@@ -140,7 +140,7 @@ def printed() -> Iterator[Printed]:
     shelves += [(f"locales/{tag}", (stack,)) for tag, stack in stack_of.items()]
     for shelf, drawn_by in shelves:
         for path in sorted((ROOT / shelf).rglob("*")):
-            if path.suffix in (".md", ".yaml", ".yml", ".toml", ".po", ".html", ".jinja", ".j2"):
+            if path.suffix in (".md", ".yaml", ".yml", ".toml", ".po", ".xml", ".html"):
                 yield Printed(path, words_of(path), drawn_by)
 
 
