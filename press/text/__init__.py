@@ -1,0 +1,1 @@
+"""One paragraph: levels, line breaks, shaped glyphs, lines."""
