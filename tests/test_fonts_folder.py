@@ -81,7 +81,7 @@ def test_what_shaping_needs_is_kept_and_what_it_never_asks_for_is_gone(face: str
     assert not {"fpgm", "prep", "cvt ", "vmtx", "STAT"} & set(font.keys())
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", ["noto-sans/Regular.ttf", "noto-sans-devanagari/Bold.ttf"])
 def test_shrinking_a_shrunk_face_changes_no_byte(face: str) -> None:
     published = (ROOT / "fonts" / face).read_bytes()
     assert rebuild.shrink(published, None) == published
