@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from press.document import Direction, Language
-from press.problems import ExitCode, HandoutError, Problem, shown
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+
+SOURCE_LANGUAGE = "en"  # the language that topics and templates are written in
+NUMBERING_SYSTEMS: Mapping[str, str] = {  # CLDR's name and the digit zero; the other nine follow it in Unicode
+    "latn": "0",
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "deva": "\u0966",
+    "gujr": "\u0ae6",
+    "guru": "\u0a66",
+    "khmr": "\u17e0",
+    "laoo": "\u0ed0",
+    "mymr": "\u1040",
+    "tamldec": "\u0be6",
+    "telu": "\u0c66",
+    "thai": "\u0e50",
+}
+MOST_BYTES = 64_000  # of a settings file
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +44,7 @@ class LanguageProfile:
     size: float  # times the Latin size of a design
     breaks: str  # ICU locale with its -u- keywords
     locale: str  # CLDR
-    digits: str  # CLDR numbering system
+    digits: str  # CLDR numbering system, one of NUMBERING_SYSTEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +102,36 @@ class Library:
         """The codes of the regions, sorted."""
         return tuple(sorted(path.stem for path in (self.locales / "regions").glob("*.toml")))
 
+    def language(self, tag: str) -> LanguageProfile:
+        """How the language of *tag* is set.
+
+        Raises:
+            HandoutError: if there is no such language, or naming every fault of its file.
+        """
+        _known(tag, "language", self.languages())
+        table = _read_table(self.locales / tag / "language.toml", _LANGUAGE_KEYS, ExitCode.TRANSLATION)
+        return LanguageProfile(
+            language=Language(tag, Direction(table["direction"])),
+            name=table["name"],
+            own_name=table["own_name"],
+            fonts=tuple(table["fonts"]),
+            leading=float(table["leading"]),
+            size=float(table["size"]),
+            breaks=table["breaks"],
+            locale=table["locale"],
+            digits=table["digits"],
+        )
+
+    def region(self, code: str) -> Region:
+        """The facts of the place of *code*.
+
+        Raises:
+            HandoutError: if there is no such region, or naming every fault of its file.
+        """
+        _known(code, "region", self.regions())
+        table = _read_table(self.locales / "regions" / f"{code}.toml", _REGION_KEYS, ExitCode.CONTENT)
+        return Region(code=code, **table)
+
     def catalog(self, tag: str, name: str) -> Path:
         """The PO file of a topic, or of "interface", in a language."""
         return self.locales / tag / "LC_MESSAGES" / f"{name}.po"
@@ -91,3 +142,133 @@ def find_library() -> Library:
     package = Path(__file__).resolve().parent
     packed = package / "library"
     return Library(packed if packed.is_dir() else package.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a settings file must say under one name."""
+
+    holds: Callable[[Any], bool]
+    wanted: str  # in the reader's words
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value == value.strip() and value.isprintable() and 0 < len(value) <= 100
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) is not None
+
+
+def _is_between(least: float, most: float) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_weeks(value: Any) -> bool:
+    return isinstance(value, int) and _is_between(1, 45)(value)
+
+
+def _are_fonts(value: Any) -> bool:
+    name = _matches(r"[a-z0-9]+(-[a-z0-9]+)*")
+    return isinstance(value, list) and 0 < len(value) <= 10 and all(map(name, value)) and len(set(value)) == len(value)
+
+
+def _one_of(*choices: str) -> _Key:
+    return _Key(lambda value: isinstance(value, str) and value in choices, " or ".join(f'"{one}"' for one in choices))
+
+
+_NAME = _Key(_is_text, 'a name in quotation marks, such as "Español"')
+
+_LANGUAGE_KEYS: Mapping[str, _Key] = {
+    "name": _NAME,
+    "own_name": _NAME,
+    "direction": _one_of("ltr", "rtl"),
+    "fonts": _Key(_are_fonts, 'different folders of fonts/, such as ["noto-sans-arabic", "noto-sans"]'),
+    "leading": _Key(_is_between(1.0, 3.0), "a number from 1.0 to 3.0"),
+    "size": _Key(_is_between(0.8, 1.5), "a number from 0.8 to 1.5"),
+    "breaks": _Key(_matches(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"), 'an ICU locale, such as "ko-u-lw-phrase"'),
+    "locale": _Key(_matches(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?"), 'a CLDR locale, such as "zh_Hans"'),
+    "digits": _one_of(*NUMBERING_SYSTEMS),
+}
+_REGION_KEYS: Mapping[str, _Key] = {
+    "name": _NAME,
+    "emergency_number": _Key(
+        _matches(r"\+?[0-9][0-9 -]{1,18}"), 'a telephone number in quotation marks, such as "911"'
+    ),
+    "miscarriage_weeks": _Key(_is_weeks, "a whole number of weeks, such as 20"),
+    "paper": _one_of("a4", "letter"),
+    "units": _one_of("metric", "us"),
+}
+
+
+def _known(name: str, kind: str, names: tuple[str, ...]) -> None:
+    """Raise unless *name*, as the user typed it, is one of *names*."""
+    if name in names:
+        return
+    folded = {one.casefold(): one for one in names}
+    near = difflib.get_close_matches(name.casefold().replace("_", "-"), folded, n=1)
+    guess = f"did you mean {folded[near[0]]}? " if near else ""
+    listed = f"there are: {', '.join(names)}" if names else f"no {kind} is installed"
+    what = f"there is no {kind} {_quoted(name)}"
+    raise HandoutError([Problem("", 0, what, f"{guess}{listed}", ExitCode.USAGE)])
+
+
+def _read_table(path: Path, keys: Mapping[str, _Key], cause: ExitCode) -> dict[str, Any]:
+    """The settings of a TOML file, each of them sound.
+
+    Raises:
+        HandoutError: naming every key that is missing, unknown or wrong.
+    """
+    text = _read_settings(path, cause)
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a broken line, a number without end, brackets without end
+        place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1
+        what = str(error)[: place.start()].strip() if place else "the file ends too early"
+        hint = 'each line reads: name = "value"'
+        raise HandoutError([Problem(shown(path), line, f"this is not TOML: {what}", hint, cause)]) from error
+    problems = [
+        Problem(shown(path), _line(text, key), f"{key} is wrong", f"write {keys[key].wanted}", cause)
+        for key, value in table.items()
+        if key in keys and not keys[key].holds(value)
+    ]
+    for key in table.keys() - keys.keys():
+        near = difflib.get_close_matches(key, keys.keys() - table.keys(), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the keys are: {', '.join(keys)}"
+        problems.append(
+            Problem(shown(path), _line(text, key), f"{_quoted(key)} is not a key of this file", hint, cause)
+        )
+    problems += [
+        Problem(shown(path), 0, f"{key} is missing", f"write {keys[key].wanted}", cause)
+        for key in keys.keys() - table.keys()
+    ]
+    raise_if_any(problems)
+    return table
+
+
+def _read_settings(path: Path, cause: ExitCode) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        what, hint = f"cannot be read: {error.strerror or 'unknown'}", "see that it is a file that you may read"
+        raise HandoutError([Problem(shown(path), 0, what, hint, cause)]) from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8 in your editor"
+        raise HandoutError([Problem(shown(path), line, "this is not UTF-8 text", hint, cause)]) from error
+    if len(content) > MOST_BYTES:
+        raise HandoutError([Problem(shown(path), 0, "the file is too large", "is this the right file?", cause)])
+    return text
+
+
+def _quoted(name: str) -> str:
+    return f"“{name[:40]}”" if name.isprintable() else "of that name"
+
+
+def _line(text: str, key: str) -> int:
+    """The line that sets *key*, 0 if it cannot be told (tomllib keeps no places)."""
+    found = re.search(rf"""^[ \t]*(?:\[+[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=.\]]""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
