@@ -40,7 +40,15 @@ class Placeholder:
     strong: bool = False
 
 
-Part = Words | Citation | Placeholder
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that has been filled in: kept whole, and apart from the direction of the words around it."""
+
+    text: str
+    strong: bool = False
+
+
+Part = Words | Citation | Placeholder | Fact
 
 
 def parse(text: str) -> tuple[Part, ...]:
