@@ -1,0 +1,169 @@
+"""Bring PO files up to date with the English, and lose no word that a translator wrote."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from babel.core import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
+
+from press.catalogs.catalog import Key
+from press.catalogs.extract import SourceMessage, interface_messages, topic_messages
+from press.catalogs.gate import read_po
+from press.catalogs.po import Entry, without_line, write_entries
+from press.content import read_handout
+from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+
+
+def update_catalogs(library: Library) -> tuple[Path, ...]:
+    """The PO files that had to change so that all languages hold all messages of all topics and of the interface.
+
+    Raises:
+        HandoutError: naming every fault of the topics, the templates and the PO files; sound files are updated.
+    """
+    problems: list[Problem] = []
+    changed: list[Path] = []
+    sources: dict[str, tuple[SourceMessage, ...]] = {}
+    for topic in library.topics():
+        try:
+            sources[topic] = topic_messages(read_handout(library.handouts / topic))
+        except HandoutError as error:
+            problems += error.problems
+    try:
+        sources["interface"] = interface_messages(library.templates)
+    except HandoutError as error:
+        problems += error.problems
+    for tag in library.languages():
+        if tag == SOURCE_LANGUAGE:
+            continue
+        for name, messages in sources.items():
+            try:
+                profile = library.language(tag)
+                if messages and update_catalog(library.catalog(tag, name), messages, profile):
+                    changed.append(library.catalog(tag, name))
+            except HandoutError as error:
+                problems += error.problems
+    raise_if_any(problems)
+    return tuple(changed)
+
+
+def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> bool:
+    """Write or refresh the PO file at *path*; whether it had to change.
+
+    A translation stays with its message or becomes obsolete; none is ever
+    given to another message, however alike (findings 6).
+
+    Raises:
+        HandoutError: if the file that stands there does not come through the gate, or cannot be written.
+    """
+    old = read_po(path, profile.language.tag) if path.exists() else ()
+    new = _merged(old, messages, profile)
+    if tuple(map(without_line, old)) == new:
+        return False
+    _write(path, write_entries(new))
+    return True
+
+
+def _merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> tuple[Entry, ...]:
+    header = next((entry for entry in old if entry.is_header), None) or Entry("", (_header(profile),))
+    live = {entry.key: entry for entry in old if not entry.obsolete and not entry.is_header}
+    asleep = {entry.key: entry for entry in old if entry.obsolete}
+    wanted = {message.key for message in messages}
+    before = _previous(live, messages)
+    entries = [_refreshed(message, live.get(message.key) or asleep.get(message.key), before) for message in messages]
+    gone = [
+        replace(entry, obsolete=True, comments=(), references=())
+        for key, entry in (asleep | live).items()
+        if key not in wanted and (any(entry.forms) or entry.notes)
+    ]
+    return tuple(map(without_line, (header, *entries, *gone)))
+
+
+def _previous(live: dict[Key, Entry], messages: tuple[SourceMessage, ...]) -> dict[Key, Entry]:
+    """For each new message the one it surely replaces: where a context lost exactly one and gained exactly one."""
+    wanted = {message.key for message in messages}
+    lost = Counter(context for context, text in live if (context, text) not in wanted)
+    gained = Counter(message.context for message in messages if message.key not in live)
+    old = {entry.context or "": entry for key, entry in live.items() if key not in wanted}
+    return {
+        message.key: old[message.context]
+        for message in messages
+        if message.key not in live and lost[message.context] == 1 and gained[message.context] == 1
+    }
+
+
+def _refreshed(message: SourceMessage, entry: Entry | None, before: dict[Key, Entry]) -> Entry:
+    context = message.context or None
+    fresh = Entry(
+        message.text,
+        context=context,
+        comments=message.comments,
+        references=(message.reference,) if message.reference else (),
+        flags=message.flags,
+    )
+    if entry is None:
+        replaced = before.get(message.key)
+        if replaced is None or not any(replaced.forms):
+            return fresh
+        fields = (("msgctxt", context), ("msgid", replaced.text))
+        return replace(fresh, previous=tuple((name, text) for name, text in fields if text))
+    kept = tuple(flag for flag in entry.flags if flag not in ("python-format", "python-brace-format"))
+    finished = any(entry.forms) and "fuzzy" not in kept
+    return replace(
+        fresh,
+        forms=(entry.forms[0],),
+        notes=entry.notes,
+        flags=(*kept, *message.flags),
+        previous=() if finished else entry.previous,
+    )
+
+
+def _header(profile: LanguageProfile) -> str:
+    fields = {
+        "Project-Id-Version": "Handout Press",
+        "Language": profile.locale,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": _plural_forms(profile.locale),
+    }
+    return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _plural_forms(locale: str) -> str:
+    try:
+        plural = get_plural(Locale.parse(locale))
+    except (ValueError, UnknownLocaleError):  # a language that CLDR lacks; our messages have no plurals
+        return "nplurals=1; plural=0;"
+    return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
+
+
+def _write(path: Path, text: str) -> None:
+    """Put *text* in the place of the file in one step: a full disk leaves the old one whole."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        reason = error.strerror or "unknown"
+        raise HandoutError(
+            [
+                Problem(
+                    shown(path), 0, f"cannot be written: {reason}", "free the disk or the folder", ExitCode.CANNOT_WRITE
+                )
+            ]
+        ) from error
