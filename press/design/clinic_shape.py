@@ -1,0 +1,229 @@
+"""What a clinic.toml may hold, and the check of each value.
+
+A check returns the value as the sheet prints it, or says what is wrong in the
+words of the clinic's staff. Characters such as < and & are letters like any
+other: no markup engine ever sees them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import combinations
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from press.design.colour import GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast, is_colour, nearest_passing
+from press.design.hours import opening_hours
+from press.design.settings import FaultError, Shape, quoted
+
+_CASELESS = re.IGNORECASE | re.ASCII
+_PHONE = re.compile(r"([0-9+(][0-9 ()+./-]*)(?: ?ext\.? ?[0-9]{1,6})?", _CASELESS)
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1123, 2.1
+_HOST = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9](?::[0-9]{{1,5}})?", _CASELESS)
+_URL = re.compile(r"[A-Za-z0-9._~:/?#!$&'()*+,;=%@-]*")  # RFC 3986, 2, without the brackets of IPv6
+_VARIANT = "[a-z0-9]{5,8}|[0-9][a-z0-9]{3}"
+_TAG = re.compile(rf"([a-z]{{2,3}})(?:-([a-z]{{4}}))?(?:-([a-z]{{2}}|[0-9]{{3}}))?((?:-(?:{_VARIANT}))*)", _CASELESS)
+_COLOUR = re.compile("#?(?:([0-9a-f])([0-9a-f])([0-9a-f])|([0-9a-f]{6}))")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # Unicode general categories
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks that show nothing
+
+
+def _line(value: str, most: int = 200) -> str:
+    """One line of text, without blanks around it."""
+    text = value.strip()
+    if not text:
+        raise FaultError("is empty", "write the text between the quotes, or remove the line")
+    for character in text:
+        if unicodedata.category(character) in _INVISIBLE or character in _BLANKS:
+            name = unicodedata.name(character, "line break" if character in "\r\n" else "control character").lower()
+            raise FaultError(
+                f"holds a character that cannot be seen (U+{ord(character):04X}, {name})",
+                "type the text afresh on one line instead of pasting it",
+            )
+    if len(text) > most:
+        raise FaultError(f"is {len(text)} characters long; {most} are the most", "shorten it to fit its place")
+    return text
+
+
+def _at_most(most: int) -> AfterValidator:
+    return AfterValidator(lambda value: _line(value, most))
+
+
+def _optional(check: Callable[[str], str]) -> AfterValidator:
+    """The check of a setting that may be left empty."""
+    return AfterValidator(lambda value: check(value) if value.strip() else "")
+
+
+def _phone(value: str) -> str:
+    text = _line(value, 40)
+    written = _PHONE.fullmatch(text)
+    if not written or not 3 <= sum(map(str.isdigit, written[1])) <= 15:  # E.164: fifteen digits at most
+        hint = "use digits, spaces and ( ) + - . / only, and ext 12 for an extension"
+        raise FaultError(f"{quoted(text)} is not a phone number", hint)
+    return text
+
+
+def _web_address(value: str) -> str:
+    text = _line(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme != "https" or not parts.netloc:
+        raise FaultError(f"{quoted(text)} is not an address that begins with https://", "write it in full")
+    if "@" in parts.netloc:
+        raise FaultError(f"{quoted(text)} holds a user name", "remove what stands before the @")
+    if not _HOST.fullmatch(parts.netloc):
+        hint = "write it as in https://clinic.example.org; a name in other letters has a form that starts with xn--"
+        raise FaultError(f"{quoted(text)} has no host name in plain letters", hint)
+    if not _URL.fullmatch(text):
+        hint = "copy the address from the browser's address bar"
+        raise FaultError(f"{quoted(text)} holds a character that a web address cannot have", hint)
+    return text
+
+
+def _topic_url(value: str) -> str:
+    """The address of a topic's page, with its placeholders after the host."""
+    text = _line(value)
+    names = re.findall(r"\{([^{}]*)\}", text)
+    if "topic" not in names:
+        raise FaultError(f"{quoted(text)} has no {{topic}}", "put {topic} where the address names the topic")
+    if unknown := [name for name in names if name not in {"topic", "language"}]:
+        raise FaultError(f"{quoted(text)} has the placeholder {{{unknown[0]}}}", "use {topic} and {language} only")
+    _web_address(text.replace("{topic}", "topic").replace("{language}", "en"))
+    if "{" in urlsplit(text).netloc:
+        raise FaultError(f"{quoted(text)} has a placeholder in its host name", "put it after the host name")
+    return text
+
+
+def _colour(value: str, ratio: float, use: str) -> str:
+    text = _line(value).lower()
+    if not is_colour(text):
+        close = _COLOUR.fullmatch(text)
+        meant = "#" + (close[4] or "".join(2 * digit for digit in close.groups()[:3])) if close else "#1f5f6b"
+        raise FaultError(f"{quoted(text)} is not a colour", f"write # and six digits of 0-9 and a-f, such as {meant}")
+    found = contrast(text, WHITE)
+    if found < ratio:
+        least = int(found * 100) / 100  # never rounded up to a value that would pass
+        raise FaultError(
+            f"{text} has a contrast of {least:g} : 1 with white; {use} needs {ratio:g} : 1",
+            f"the nearest colour that passes is {nearest_passing(text, WHITE, ratio)}",
+        )
+    return text
+
+
+def _primary(value: str) -> str:
+    return _colour(value, TEXT_RATIO, "a colour for text")
+
+
+def _accent(value: str) -> str:
+    return _colour(value, GRAPHIC_RATIO, "a colour for lines and marks")
+
+
+def file_name(value: str) -> str:
+    """The name of a file that lies beside clinic.toml.
+
+    Raises:
+        FaultError: if it could lead to another folder.
+    """
+    text = _line(value, 120)
+    if re.search(r"[/\\:]", text) or text.startswith("."):
+        hint = "copy the logo beside clinic.toml and write its name alone: logo.png"
+        raise FaultError(f"{quoted(text)} is not the name of a file in this folder", hint)
+    return text
+
+
+def _region(value: str) -> str:
+    text = _line(value)
+    if not re.fullmatch("[A-Z]{2}", text):
+        raise FaultError(f"{quoted(text)} is not the code of a country", "write two capital letters, such as US or GB")
+    return text
+
+
+def _design(value: str) -> str:
+    text = _line(value)
+    if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        raise FaultError(f"{quoted(text)} is not the name of a design", "use a name such as standard or large-print")
+    return text
+
+
+def _language(value: str) -> str:
+    """A BCP 47 tag in the usual case of its parts (RFC 5646, 2.1.1)."""
+    text = _line(value)
+    parts = _TAG.fullmatch(text.replace("_", "-"))
+    if not parts:
+        raise FaultError(f"{quoted(text)} is not a language tag", "use tags such as en, es, zh-Hans or pt-BR")
+    language, script, region, variants = parts.groups("")
+    usual = "-".join(filter(None, (language.lower(), script.title(), region.upper()))) + variants.lower()
+    if usual != text:
+        raise FaultError(f"{quoted(text)} is not how a language tag is written", f"write it as {usual}")
+    return text
+
+
+def _opening(value: str) -> str:
+    text = _line(value)
+    try:
+        opening_hours(text)
+    except ValueError as error:
+        hint = 'write hours as "Mon-Fri 08:00-17:00" or "Sat 09:00-12:00", each day up to 23:59'
+        raise FaultError(f"{quoted(text)} {error}", hint) from None
+    return text
+
+
+def _no_overlap(entries: list[str]) -> list[str]:
+    for one, other in combinations(entries, 2):
+        if opening_hours(one).overlaps(opening_hours(other)):
+            raise FaultError(f"{quoted(one)} and {quoted(other)} overlap", "give each hour of a day once")
+    return entries
+
+
+def _all_different(entries: list[str]) -> list[str]:
+    if len(set(entries)) < len(entries):
+        raise FaultError("has an entry twice", "keep one of the two")
+    return entries
+
+
+def _few(most: int) -> AfterValidator:
+    def check(entries: list[str]) -> list[str]:
+        if len(entries) > most:
+            raise FaultError(f"has {len(entries)} entries; {most} are the most", "join some of them or leave some out")
+        return entries
+
+    return AfterValidator(check)
+
+
+_Phone = Annotated[str, AfterValidator(_phone)]
+_AddressLine = Annotated[str, _at_most(60)]
+_Opening = Annotated[str, AfterValidator(_opening)]
+_Tag = Annotated[str, AfterValidator(_language)]
+
+
+class ColoursShape(Shape):
+    """The table [colours]."""
+
+    primary: Annotated[str, AfterValidator(_primary)] = Field(description="the clinic's colour as # and six digits")
+    accent: Annotated[str, _optional(_accent)] = ""
+
+
+class ClinicShape(Shape):
+    """The settings of a clinic.toml. A description completes the hint where a setting is missing."""
+
+    name: Annotated[str, _at_most(90)] = Field(description="the clinic's name as patients know it")
+    department: Annotated[str, _optional(lambda value: _line(value, 90))] = ""
+    phone: _Phone = Field(description="the number for questions and appointments")
+    phone_24h: _Phone = Field(description="the number that someone answers day and night")
+    region: Annotated[str, AfterValidator(_region)] = Field(description="the country's two letters, such as US")
+    logo: Annotated[str, _optional(file_name)] = ""
+    logo_alt: Annotated[str, _optional(lambda value: _line(value, 150))] = ""
+    address: Annotated[list[_AddressLine], _few(4)] = Field(default_factory=list)
+    hours: Annotated[list[_Opening], _few(8), AfterValidator(_no_overlap)] = Field(default_factory=list)
+    website: Annotated[str, _optional(_web_address)] = ""
+    topic_url: Annotated[str, _optional(_topic_url)] = ""
+    design: Annotated[str, AfterValidator(_design)] = "standard"
+    languages: Annotated[list[_Tag], _few(60), AfterValidator(_all_different)] = Field(default_factory=list)
+    footer_line: Annotated[str, _optional(lambda value: _line(value, 120))] = ""
+    colours: ColoursShape = Field(description='primary = "#rrggbb", and accent where there is a second colour')
