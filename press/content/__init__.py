@@ -36,7 +36,7 @@ def _read_text_of_topic(path: Path, found: list[Problem]) -> tuple[FrontMatter |
     except HandoutError as error:
         found.extend(error.problems)
         return None, Message("title", ""), ()
-    front, title_line = read_front_matter(yaml, path.absolute().parent.name, faults) if yaml else (None, 1)
+    front, title_line = read_front_matter(yaml, path.absolute().parent.name, faults) if yaml is not None else (None, 1)
     title = check_heading(front.title, title_line, faults, facts=False) if front else ""
     sections = read_prose(body, first_line, faults) if body.strip() else ()
     if not body.strip():

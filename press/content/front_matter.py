@@ -116,17 +116,17 @@ class _Head(Form):
     glossary: _Lines
 
 
-def split(text: str, faults: Faults) -> tuple[str, str, int]:
-    """The front matter, the body, and the line of the file that the body begins in."""
+def split(text: str, faults: Faults) -> tuple[str | None, str, int]:
+    """The front matter, if there is one, the body, and the line of the file that the body begins in."""
     lines = text.split("\n")
     if lines[0].rstrip(" ") != _FENCE:
         faults.add(1, "the front matter is missing", "begin the file with “---”, id, title and so on, and “---” again")
-        return "", text, 1
+        return None, text, 1
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip(" ") == _FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
     faults.add(1, "the front matter has no end", "write “---” on a line of its own behind it")
-    return "", "", len(lines) + 1
+    return None, "", len(lines) + 1
 
 
 def read_front_matter(yaml: str, folder: str, faults: Faults) -> tuple[FrontMatter | None, int]:

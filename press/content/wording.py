@@ -109,9 +109,12 @@ def _inline_faults(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _leftovers(words: str) -> Iterator[tuple[str, str]]:
-    """What was meant as a citation or a placeholder and is neither."""
+    """What was meant as a citation, a link or a placeholder and is none."""
     if re.search(r"\[\s*@|(?<![\w.])@[a-z]", words):
         yield "a citation is not well formed", "write [@source] or [@source; @other], with ids of sources.yaml"
+    if "](" in words:  # Markdown itself lets some pass, such as javascript: addresses
+        what, hint = _UNWANTED["link_open"]
+        yield f"there is {what}", hint
     if re.search(r"[{}]", words):
         names = ", ".join(f"{{{name}}}" for name in sorted(_FACTS))
         yield "a brace that is no placeholder stands here", f"the placeholders are {names}; else write ( and )"
