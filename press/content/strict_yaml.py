@@ -20,16 +20,24 @@ from press.content.reading import Faults, did_you_mean
 
 _DEEPEST = 6
 _QUOTE = 'put the whole text in "quotes"'
+_INDENT = "begin the line under the ones it belongs to, with as many blanks"
 _YAML_FAULTS = {
-    "mapping values are not allowed here": "there is a second colon in this line, and YAML takes it for a key",
-    "could not find expected ':'": "a key without a colon, or a text that runs over its line, stands here",
-    "found unexpected end of stream": "a quote or a bracket is opened here and never closed",
-    "expected <block end>, but found '-'": "this line does not stand under the ones it belongs to",
-    "expected <block end>, but found '<scalar>'": "there is text behind a closing quote or bracket",
-    "expected <block end>, but found '<block mapping start>'": "this line is indented more than the ones before it",
-    "found character '@' that cannot start any token": "a text cannot begin with @ here",
-    "found character '`' that cannot start any token": "a text cannot begin with ` here",
-    "found character '%' that cannot start any token": "a text cannot begin with % here",
+    "mapping values are not allowed here": (
+        "there is a second colon in this line, and YAML takes it for a key",
+        _QUOTE,
+    ),
+    "could not find expected ':'": ("a key without a colon, or a text that runs over its line, stands here", _QUOTE),
+    "found unexpected end of stream": ("a quote is opened here and never closed", "close it with the same mark"),
+    "expected <block end>, but found '-'": ("this line does not stand under the ones it belongs to", _INDENT),
+    "expected <block end>, but found '<scalar>'": ("there is text behind a closing quote or bracket", _QUOTE),
+    "expected <block end>, but found '<block mapping start>'": (
+        "this line is indented more than those before",
+        _INDENT,
+    ),
+    "expected ',' or ']', but got '<stream end>'": ("a [ is opened before and never closed", "close it with ]"),
+    "found character '@' that cannot start any token": ("a text cannot begin with @ here", _QUOTE),
+    "found character '`' that cannot start any token": ("a text cannot begin with ` here", _QUOTE),
+    "found character '%' that cannot start any token": ("a text cannot begin with % here", _QUOTE),
 }
 
 
@@ -93,7 +101,7 @@ def read_yaml(text: str, faults: Faults, first_line: int = 1) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else first_line
-        faults.add(line, _YAML_FAULTS.get(error.problem or "", "this line cannot be read as YAML"), _QUOTE)
+        faults.add(line, *_YAML_FAULTS.get(error.problem or "", ("this line cannot be read as YAML", _QUOTE)))
     except yaml.YAMLError:
         faults.add(first_line, "this cannot be read as YAML", "copy the file of another topic and fill it in anew")
     return None
@@ -218,8 +226,7 @@ def _place(node: Node, form: type[BaseModel], loc: tuple[int | str, ...]) -> tup
             if step not in node.pairs:
                 break
             node = node.pairs[step]
-            if step != loc[-1]:
-                group = _inner(group, step)
+            group = _inner(group, step)
         elif isinstance(node, Sequence) and isinstance(step, int):
             node = node.items[step]
             line = node.line
@@ -227,13 +234,18 @@ def _place(node: Node, form: type[BaseModel], loc: tuple[int | str, ...]) -> tup
 
 
 def _inner(form: type[BaseModel], key: str) -> type[BaseModel]:
-    """The form of the group, or of the list of groups, behind *key*."""
+    """The form of the group, or of the list of groups, behind *key*; *form* itself if there is none."""
     for name, field in form.model_fields.items():
         if key == (field.alias or name):
-            for kind in (field.annotation, *get_args(field.annotation)):
-                if isinstance(kind, type) and issubclass(kind, BaseModel):
-                    return kind
+            return next(_forms(field.annotation), form)
     return form
+
+
+def _forms(kind: object) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in get_args(kind):
+        yield from _forms(inner)
 
 
 def _in_our_words(kind: str, loc: tuple[int | str, ...], context: dict[str, Any], known: list[str]) -> tuple[str, str]:
