@@ -121,9 +121,8 @@ def _calls(path: Path) -> Iterator[tuple[str, list[str]]]:
         raise HandoutError([Problem(shown(path), error.lineno, f"the template is broken: {error.message}")]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise HandoutError([Problem(shown(path), 0, "the template cannot be read as UTF-8")]) from error
-    for line, text, notes, _ in calls:
-        if not isinstance(text, str):
-            raise HandoutError([Problem(shown(path), line, "_() takes one text in quotation marks", 'write _("…")')])
+    for line, called, notes, _ in calls:
+        text = called if isinstance(called, str) else called[0]
         try:
             parse(text)
         except ValueError as error:

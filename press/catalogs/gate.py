@@ -27,7 +27,7 @@ MOST_PLURALS = 6  # Arabic has six; no language of CLDR has more
 _LONGEST_RULE = 400
 _COUNTS = range(201)  # every plural rule of CLDR shows all of its forms below 200
 
-_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=\s*([^;]+);?", re.ASCII)
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d{1,12})\s*;\s*plural\s*=\s*([^;]+);?", re.ASCII)
 _ALLOWED_CONTROLS = "\n\t"
 _BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _UNPRINTABLE = {
@@ -218,9 +218,5 @@ def _hint(character: str) -> str:
 
 def _clip(text: str) -> str:
     """The beginning of *text*, safe to print: no control character reaches the terminal."""
-    flat = "".join(character if _is_shown(character) else "·" for character in text[:60])
+    flat = "".join(character if character.isprintable() else "·" for character in text[:60])
     return f"{flat}…" if len(text) > 60 else flat
-
-
-def _is_shown(character: str) -> bool:
-    return character not in _BIDI_CONTROLS and unicodedata.category(character) not in _UNPRINTABLE

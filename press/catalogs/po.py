@@ -82,18 +82,20 @@ class _Reader:
         self._draft = _Draft()
         self._last: tuple[dict[str, str], str] | tuple[dict[int | None, str], int | None] | None = None
         self._number = 0
+        self._blank_before = False
 
     def read(self, text: str) -> None:
         for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
             self._number = number
             line = raw.strip(" \t")
             if not line:
-                if self._draft.reached == _ORDER["msgstr"]:
+                if self._draft.reached == _ORDER["msgstr"] or self._draft.broken:
                     self._finish()
             elif line.startswith("#"):
                 self._read_comment(line)
             else:
                 self._read_field(line, obsolete=False)
+            self._blank_before = not line
         self._finish()
 
     def _read_comment(self, line: str) -> None:
@@ -106,6 +108,8 @@ class _Reader:
             return
         if self._draft.reached == _ORDER["msgstr"]:
             self._finish()
+        if self._draft.reached:
+            self._fault("a comment stands within a message", "put it above msgctxt and msgid")
         mark, rest = line[1:2], line[2:].strip(" \t")
         if mark == ".":
             self._draft.comments.append(rest)
@@ -135,6 +139,8 @@ class _Reader:
             if line.startswith('"'):
                 self._continue(self._read_string(line))
             else:
+                if self._draft.reached and self._blank_before:
+                    self._finish()
                 self._fault(
                     "this line is neither a message nor a comment",
                     'begin it with msgid or msgstr and put its words in "…", or begin it with # to make it a comment',

@@ -71,15 +71,20 @@ def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: Lan
 
 def _merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> tuple[Entry, ...]:
     header = next((entry for entry in old if entry.is_header), None) or Entry("", (_header(profile),))
-    live = {entry.key: entry for entry in old if not entry.obsolete and not entry.is_header}
-    asleep = {entry.key: entry for entry in old if entry.obsolete}
-    wanted = {message.key for message in messages}
+    known = [entry for entry in old if not entry.is_header]
+    # Of the entries of one message the one with words serves, a living one before an obsolete one.
+    serving = {
+        entry.key: entry
+        for entry in sorted(known, key=lambda entry: (any(entry.forms), not entry.obsolete, -entry.line))
+    }
+    live = {entry.key: entry for entry in known if not entry.obsolete}
     before = _previous(live, messages)
-    entries = [_refreshed(message, live.get(message.key) or asleep.get(message.key), before) for message in messages]
+    entries = [_refreshed(message, serving.get(message.key), before) for message in messages]
+    wanted = {message.key for message in messages}
     gone = [
         replace(entry, obsolete=True, comments=(), references=())
-        for key, entry in (asleep | live).items()
-        if key not in wanted and (any(entry.forms) or entry.notes)
+        for entry in known
+        if (any(entry.forms) or entry.notes) and not (entry.key in wanted and entry is serving[entry.key])
     ]
     return tuple(map(without_line, (header, *entries, *gone)))
 

@@ -2,8 +2,8 @@
 
 Babel merges the names of weekdays of one locale into another (in 2.18, "ko"
 answers "پیر" once "ur" was asked for). What stands here was compared over all
-locales, asked alone and after one another; only `format_date(…, "EEEE")` of
-the ways to name a day gives the same answer each time.
+locales, asked alone and after one another: it gives the same answer each time (but
+for the months of Yoruba), as other ways to name a weekday do not.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ class _Localizer:
         self.problems: list[Problem] = []
         self.missing: list[str] = []
         self._catalog = catalog
-        self._place = shown(catalog.path) if catalog else f"{name}, {profile.language.tag}"
+        self._place = shown(catalog.path) if catalog is not None else f"{name}, {profile.language.tag}"
         self._profile = profile
         self._preview = preview
         self._facts = {
