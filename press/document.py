@@ -65,6 +65,7 @@ class Voice(Enum):
     CALL = "call"  # a number to ring, large
     CONTACT = "contact"
     NAME = "name"  # the clinic's name
+    DEPARTMENT = "department"
 
 
 class Tone(Enum):
@@ -91,6 +92,7 @@ class Heading:
 
     level: int
     runs: Runs
+    quiet: bool = False  # over reference matter: small, whatever its level
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Items that belong together. Short items may stand in *columns* where the design has room."""
+    """Items that belong together. Short items may stand side by side, row by row, in *columns*."""
 
     items: tuple[Item, ...]
     marker: Marker = Marker.DISC
     voice: Voice = Voice.BODY
     columns: int = 1
+    run_in: bool = False  # one after another in a single paragraph: reference matter
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under column headings (TH with Scope, ISO 32000-1, 14.8.5.7)."""
+
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    voice: Voice = Voice.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +173,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Blocks that flow through the columns of the design, or run on below one another where it has one."""
-
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Aside:
     """Two things side by side: *main* takes the width that *side*, a figure and its caption, leaves."""
 
@@ -182,7 +187,7 @@ class Header:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | List | Figure | RuledLines | Section | Box | Group | Columns | Aside | Header
+Block = Heading | Paragraph | List | Table | Figure | RuledLines | Section | Box | Group | Aside | Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,7 @@ class Document:
 def children(block: Block) -> tuple[Block, ...]:
     """The blocks directly inside *block*, in reading order."""
     match block:
-        case Section() | Box() | Group() | Columns() | Header():
+        case Section() | Box() | Group() | Header():
             return block.blocks
         case Aside():
             return block.main + block.side
@@ -251,5 +256,9 @@ def words(document: Document) -> Iterator[str]:
                     if item.label:
                         yield item.label
                     yield "".join(run.text for run in item.runs)
+            case Table():
+                for row in (block.head, *block.rows):
+                    for cell in row:
+                        yield "".join(run.text for run in cell)
             case _:
                 pass

@@ -1,0 +1,266 @@
+"""Fill the template with a localized handout and a brand, and read what comes out into a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from press.compose.markup import Reader
+from press.compose.references import reference
+from press.content.inline import Citation, Fact, Part, Placeholder, Words
+from press.content.model import Checked, Source
+from press.design.brand import Brand
+from press.document import Block, Document, Metadata, Section, walk
+from press.localize import (
+    Localized,
+    LocalizedBlock,
+    LocalizedHandout,
+    LocalizedItems,
+    LocalizedParagraph,
+    LocalizedSection,
+    format_date,
+    format_hours,
+    format_list,
+    format_number,
+    localized_digits,
+)
+from press.problems import HandoutError, Problem, shown
+
+TEMPLATE = "handout.xml"
+_ALWAYS = ("get-help", "sources", "disclaimer")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands for the words of a sheet; nobody, until somebody has signed."""
+
+    reviewers: tuple[str, ...] = ()  # "Dr. A. Example, MD"; empty for a draft
+    unsigned: tuple[str, ...] = ()  # what no signature covers, in words for the staff
+
+    @property
+    def draft(self) -> bool:
+        """Whether some words of the sheet are not covered by a signature."""
+        return bool(self.unsigned)
+
+
+def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
+    """The sheet in reading order.
+
+    Raises:
+        HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
+    """
+    composer = _Composer(handout, brand, standing)
+    text = _environment(templates).get_template(TEMPLATE).render(composer.context())
+    digits = localized_digits(handout.profile)
+    pictures = {"logo": brand.logo.data} if brand.logo else {}
+    try:
+        blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)
+    except ValueError as error:
+        raise _template_problem(templates, str(error)) from error
+    expected = standing.draft + bool(handout.missing)
+    if missing := list(_left_out(blocks, len(running.bands), expected)):
+        raise _template_problem(templates, f"the template leaves out {', '.join(missing)}")
+    return Document(handout.profile.language, blocks, running, composer.metadata())
+
+
+def _left_out(blocks: tuple[Block, ...], bands: int, expected: int) -> Iterator[str]:
+    """What the medicine and its standing need on every sheet, and this one lacks."""
+    sections = {block.id for block in walk(blocks) if isinstance(block, Section)}
+    yield from (f"the section “{id_}”" for id_ in _ALWAYS if id_ not in sections)
+    if bands < expected:
+        yield "a band"
+
+
+def _template_problem(templates: Path, what: str) -> HandoutError:
+    return HandoutError([Problem(shown(templates / TEMPLATE), 0, what, "mend the template")])
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: Path) -> Environment:
+    """Templates are trusted code of the library; all else enters them as data, escaped (findings 5)."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the template sees of the handout."""
+
+    handout: LocalizedHandout
+    draft: bool
+    reviewers: bool
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.handout, name)
+
+    @property
+    def incomplete(self) -> bool:
+        return bool(self.handout.missing)
+
+    def section(self, id_: str) -> LocalizedSection | None:
+        return next((section for section in self.handout.sections if section.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedSource:
+    number: str
+    anchor: str
+    reference: Markup
+
+
+class _Composer:
+    """The functions and values of the template."""
+
+    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing) -> None:
+        self.handout, self.brand, self.standing = handout, brand, standing
+        self.profile = handout.profile
+        self.numbers = {id_: number for number, id_ in enumerate(_cited(handout), start=1)}
+        self.facts = {
+            "clinic_name": brand.name,
+            "clinic_phone": brand.phone,
+            "phone_24h": brand.phone_24h,
+            "clinic_website": brand.website,
+        }
+
+    def context(self) -> dict[str, object]:
+        """What the template can name."""
+        front = self.handout.front
+        return {
+            "sheet": _Sheet(self.handout, self.standing.draft, bool(self.standing.reviewers)),
+            "brand": self.brand,
+            "words": self.words,
+            "_": self.say,
+            "plain": lambda markup: Markup(markup).striptags(),
+            "date": self.date,
+            "fact": _fact,
+            "link": _link,
+            "sources": tuple(self.sources()),
+            "unconfirmed": self.unconfirmed(),
+            "authors": _fact(format_list(front.authors, self.profile)),
+            "reviewers": _fact(format_list(self.standing.reviewers, self.profile)),
+            "contact_line": self.contact_line(),
+            "topic_link": self.brand.topic_page(front.id, self.profile.language.tag),
+        }
+
+    def metadata(self) -> Metadata:
+        """What the file says of itself; a draft says so."""
+        front = self.handout.front
+        status = "incomplete" if self.handout.missing else "draft" if self.standing.draft else ""
+        title = "".join(_text(part) for part in self.handout.title.parts)
+        keywords = (*front.keywords, *front.icd_10_cm, *front.snomed_ct, f"version {front.version}")
+        return Metadata(
+            title=f"[{status}] {title}" if status else title,
+            author=", ".join(front.authors),
+            subject=f"{front.id} {front.version} · {self.profile.language.tag} · {self.brand.name}",
+            keywords=(*keywords, status) if status else keywords,
+            status=status,
+        )
+
+    def date(self, value: date) -> Markup:
+        """A date in words, kept apart from the direction around it."""
+        return Markup(escape(format_date(value, self.profile, self.handout.region)))
+
+    def words(self, message: Localized) -> Markup:
+        """A message as inline markup."""
+        markup = Markup("").join(self._part(part) for part in message.parts)
+        return Markup("<missing>{}</missing>").format(markup) if message.missing else markup
+
+    def say(self, english: str, **values: str | Markup) -> Markup:
+        """A message of the interface with its placeholders filled in."""
+        message = self.handout.interface[english]
+        filled = Markup("").join(
+            (values[part.name] if isinstance(values[part.name], Markup) else _fact(values[part.name]))
+            if isinstance(part, Placeholder) and part.name in values
+            else self._part(part)
+            for part in message.parts
+        )
+        return Markup("<missing>{}</missing>").format(filled) if message.missing else filled
+
+    def _part(self, part: Part) -> Markup:
+        match part:
+            case Words(text, strong):
+                return _strong(escape(text), strong)
+            case Fact(text, strong):
+                return _strong(_fact(text), strong)
+            case Placeholder(name, strong):
+                value = self.facts.get(name)
+                return _strong(_fact(value), strong) if value is not None else escape(f"{{{name}}}")
+            case Citation(ids):
+                numbers = " ".join(str(number) for number in sorted(self.numbers[id_] for id_ in ids))
+                return Markup('<cite numbers="{}"/>').format(numbers)
+
+    def sources(self) -> Iterator[_NumberedSource]:
+        """The sources in the order in which the sheet cites them."""
+        for id_, number in self.numbers.items():
+            label = f"{format_number(number, self.profile)}."
+            yield _NumberedSource(label, f"source-{number}", reference(self._source(id_)))
+
+    def _source(self, id_: str) -> Source:
+        return next(source for source in self.handout.sources if source.id == id_)
+
+    def unconfirmed(self) -> str:
+        """The numbers of the references that nobody of ours has read."""
+        numbers = [
+            format_number(number, self.profile)
+            for id_, number in self.numbers.items()
+            if self._source(id_).checked is not Checked.READ
+        ]
+        return format_list(numbers, self.profile)
+
+    def contact_line(self) -> Markup:
+        """Where the clinic is and when it is open."""
+        hours = [format_hours(span, self.profile, self.handout.region) for span in self.brand.hours]
+        parts = [self.brand.name, *self.brand.address]
+        line = Markup(" · ").join([_fact(", ".join(parts)), *(escape(span) for span in hours)])
+        return line if len(parts) > 1 or hours else Markup("")
+
+
+def _strong(markup: Markup, strong: bool) -> Markup:
+    return Markup("<b>{}</b>").format(markup) if strong else markup
+
+
+def _fact(text: str) -> Markup:
+    return Markup("<fact>{}</fact>").format(text) if text else Markup("")
+
+
+def _link(url: str) -> Markup:
+    shown_url = url.removeprefix("https://").rstrip("/")
+    return Markup('<a href="{}">{}</a>').format(url, shown_url)
+
+
+def _text(part: Part) -> str:
+    return part.text if isinstance(part, Words | Fact) else ""
+
+
+def _cited(handout: LocalizedHandout) -> Iterator[str]:
+    """The ids of the sources, each once, in the order in which the sheet cites them."""
+    seen: dict[str, None] = {}
+    for section in handout.sections:
+        for message in _messages(section.blocks):
+            for part in message.parts:
+                if isinstance(part, Citation):
+                    seen.update(dict.fromkeys(part.ids))
+    return iter(seen)
+
+
+def _messages(blocks: tuple[LocalizedBlock, ...]) -> Iterator[Localized]:
+    for block in blocks:
+        match block:
+            case LocalizedParagraph(message):
+                yield message
+            case LocalizedItems(messages):
+                yield from messages
+            case _:
+                yield from _messages(block.answer)

@@ -1,0 +1,194 @@
+"""The markup that a template is filled into, read into a Document.
+
+Blocks: heading (level), p (voice), list (marker, columns, voice, run-in) of item
+(label, anchor), table (voice) of head and row of cell, section (id), box
+(tone), group, aside of main and side, header, figure (kind, alt), lines (least,
+most). Inline: b, fact, span (lang), a (href), cite (numbers), missing. The
+element running holds band, head, foot, page-number and source-label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET  # noqa: S405  parses what our own template wrote, and no entity can enter it
+
+from press.document import (
+    Aside,
+    Block,
+    Box,
+    Direction,
+    Figure,
+    Group,
+    Header,
+    Heading,
+    Item,
+    Language,
+    List,
+    Marker,
+    Paragraph,
+    Role,
+    RuledLines,
+    Run,
+    Running,
+    Runs,
+    Section,
+    Table,
+    Tone,
+    Voice,
+)
+
+_GAP = "\u00a0"  # between a claim and the number of its source
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads markup in the language of the sheet."""
+
+    language: Language
+    pictures: Mapping[str, bytes]
+    source_label: str = "{number}"
+    digits: str = "0123456789"
+
+    def document(self, text: str) -> tuple[tuple[Block, ...], Running]:
+        """The blocks and the running parts that *text* says.
+
+        Raises:
+            ValueError: if the template writes an element that there is not.
+        """
+        root = ET.fromstring(text)  # noqa: S314  see above
+        running = root.find("running")
+        if running is None:
+            raise ValueError("the template has no <running>")
+        label = "".join(running.findtext("source-label") or "{number}")
+        reader = replace(self, source_label=label)
+        blocks = tuple(reader._block(child) for child in root if child is not running)
+        return blocks, reader._running(running)
+
+    def _running(self, element: ET.Element) -> Running:
+        feet = [self._runs(foot) for foot in element.findall("foot")]
+        between = (Run("  ·  ", self.language),)
+        foot: Runs = ()
+        for runs in feet:
+            foot = (*foot, *between, *runs) if foot else runs
+        head = element.find("head")
+        return Running(
+            head=self._runs(head) if head is not None else (),
+            foot=foot,
+            page_number="".join(run.text for run in self._runs(_one(element, "page-number"))),
+            bands=tuple(self._runs(band) for band in element.findall("band")),
+            digits=self.digits,
+        )
+
+    def _blocks(self, element: ET.Element) -> tuple[Block, ...]:
+        return tuple(self._block(child) for child in element)
+
+    def _block(self, element: ET.Element) -> Block:  # noqa: C901, PLR0911, PLR0912  one case an element
+        match element.tag:
+            case "heading":
+                return Heading(int(element.attrib["level"]), self._runs(element), element.get("quiet") == "yes")
+            case "p":
+                return Paragraph(self._runs(element), Voice(element.get("voice", "body")))
+            case "list":
+                return self._list(element)
+            case "table":
+                return self._table(element)
+            case "section":
+                return Section(element.attrib["id"], self._blocks(element))
+            case "box":
+                return Box(Tone(element.attrib["tone"]), self._blocks(element))
+            case "group":
+                return Group(self._blocks(element))
+            case "aside":
+                side = element.find("side")
+                return Aside(self._blocks(_one(element, "main")), () if side is None else self._blocks(side))
+            case "header":
+                return Header(self._blocks(element))
+            case "figure":
+                kind = element.attrib["kind"]
+                content = (element.text or "").strip().encode() or self.pictures[kind]
+                return Figure(kind, element.attrib["alt"], content)
+            case "lines":
+                return RuledLines(int(element.attrib["least"]), int(element.attrib["most"]))
+            case other:
+                raise ValueError(f"the template writes <{other}>, which is no block")
+
+    def _list(self, element: ET.Element) -> List:
+        items = tuple(
+            Item(self._runs(item), item.get("label", ""), item.get("anchor", "")) for item in element.findall("item")
+        )
+        marker, voice = Marker(element.get("marker", "disc")), Voice(element.get("voice", "body"))
+        run_in = element.get("run-in") == "yes"
+        return List(items, marker, voice, int(element.get("columns", "1")), run_in)
+
+    def _table(self, element: ET.Element) -> Table:
+        head = tuple(self._runs(cell) for cell in _one(element, "head"))
+        rows = tuple(tuple(self._runs(cell) for cell in row) for row in element.findall("row"))
+        return Table(head, rows, Voice(element.get("voice", "body")))
+
+    def _runs(self, element: ET.Element) -> Runs:
+        """The words of an element, without the template's own blanks around them."""
+        runs = [run for run in self._inline(element, Run("", self.language)) if run.text]
+        if runs:
+            runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
+            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
+        return tuple(_joined(run for run in runs if run.text))
+
+    def _inline(self, element: ET.Element, like: Run) -> Iterator[Run]:
+        yield replace(like, text=element.text or "")
+        for child in element:
+            yield from self._child(child, like)
+            yield replace(like, text=child.tail or "")
+
+    def _child(self, child: ET.Element, like: Run) -> Iterator[Run]:
+        match child.tag:
+            case "b":
+                yield from self._inline(child, replace(like, strong=True))
+            case "fact":
+                yield from self._inline(child, replace(like, role=Role.FACT))
+            case "span":
+                yield from self._inline(child, replace(like, language=_language(child.attrib["lang"])))
+            case "missing":
+                yield from self._inline(child, replace(like, language=_language("en"), marked=True))
+            case "a":
+                target = child.attrib["href"]
+                words = child.text or target
+                yield replace(like, text=words, role=Role.LINK, target=target, description=words)
+            case "cite":
+                yield from self._citation(child, like)
+            case other:
+                raise ValueError(f"the template writes <{other}>, which is no inline element")
+
+    def _citation(self, child: ET.Element, like: Run) -> Iterator[Run]:
+        numbers = child.attrib["numbers"].split()
+        yield replace(like, text=_GAP, strong=False)
+        for place, number in enumerate(numbers, start=1):
+            shown = number.translate(str.maketrans("0123456789", self.digits))
+            text = shown if place == len(numbers) else f"{shown},"
+            description = self.source_label.replace("{number}", shown)
+            yield Run(text, self.language, False, Role.CITATION, f"#source-{number}", description)
+
+
+def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+    """Runs that are alike become one."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None and run.role is last.role is Role.TEXT and replace(run, text="") == replace(last, text=""):
+            last = replace(last, text=last.text + run.text)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _one(element: ET.Element, tag: str) -> ET.Element:
+    found = element.find(tag)
+    if found is None:
+        raise ValueError(f"the template has no <{tag}> in <{element.tag}>")
+    return found
+
+
+def _language(tag: str) -> Language:
+    return Language(tag, Direction.LTR)

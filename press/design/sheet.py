@@ -1,0 +1,169 @@
+"""Paper, type scale and palette: how a sheet looks, whatever it says.
+
+A design has no setting that could hide a part of a sheet: sizes have floors,
+and text takes its colours from a palette whose contrast is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from press.design.colour import TEXT_RATIO, contrast, tint
+from press.design.settings import FaultError, Shape, check_settings, read_settings
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any
+
+MM = 72 / 25.4
+PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+_LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0}  # points; all other text has the floor of body
+_LEAST_BODY = 12.0
+_INK = "#1a1a1a"
+_SOFT_INK = "#4a4a4a"
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """White space in points, before it is stretched to fill the pages."""
+
+    heading: float
+    under_heading: float
+    block: float
+    item: float
+    question: float
+    box: float
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Margins, gaps and sizes in points."""
+
+    name: str
+    summary: str
+    top: float
+    side: float
+    bottom: float
+    header: float  # the height of the clinic's block, the same for every brand
+    measure: float  # the longest line of prose, times the size
+    stretch: tuple[float, float]
+    gaps: Gaps
+    sizes: tuple[tuple[str, float], ...]
+
+    def size(self, voice: str) -> float:
+        """The size of a voice, in points of Latin letters."""
+        return dict(self.sizes)[voice]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours as "#rrggbb"; text on its ground has a contrast of at least 7 : 1 (WCAG 2.2, 1.4.6)."""
+
+    ink: str
+    soft_ink: str
+    brand: str
+    ground: str  # pale, of the brand
+    rule: str
+    alarm: str  # the bar of the get-help box: dark enough to print black on a grey printer
+    paper: str = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A design on one paper in one palette."""
+
+    design: Design
+    palette: Palette
+    width: float
+    height: float
+
+
+def _stretch(value: list[float]) -> list[float]:
+    if len(value) != 2 or not 0.3 <= value[0] <= 1 <= value[1] <= 4:
+        raise FaultError("must be two numbers", "how far gaps close up (0.3 to 1) and open (1 to 4): [0.6, 1.8]")
+    return value
+
+
+class _Page(Shape):
+    top: Annotated[float, Field(ge=18, le=120)]
+    side: Annotated[float, Field(ge=24, le=160)]
+    bottom: Annotated[float, Field(ge=28, le=120)]
+    header: Annotated[float, Field(ge=48, le=120)]
+    measure: Annotated[float, Field(ge=20, le=40)]
+    stretch: Annotated[list[float], AfterValidator(_stretch)]
+
+
+class _Gaps(Shape):
+    heading: Annotated[float, Field(ge=0, le=72)]
+    under_heading: Annotated[float, Field(ge=0, le=72)]
+    block: Annotated[float, Field(ge=0, le=72)]
+    item: Annotated[float, Field(ge=0, le=72)]
+    question: Annotated[float, Field(ge=0, le=72)]
+    box: Annotated[float, Field(ge=4, le=72)]
+
+
+def _sizes(value: dict[str, float]) -> dict[str, float]:
+    missing = sorted(set(VOICES) - set(value))
+    unknown = sorted(set(value) - set(VOICES))
+    if missing:
+        raise FaultError(f"{', '.join(missing)} is missing", "give each voice a size in points")
+    if unknown:
+        raise FaultError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(VOICES)}")
+    for voice, size in value.items():
+        least = _LEAST_SIZE.get(voice, _LEAST_BODY)
+        if not least <= size <= 72:
+            raise FaultError(f"{voice} is {size:g} points", f"the least is {least:g}, the most 72")
+    return value
+
+
+VOICES = (
+    "body", "main-message", "intro", "fine", "call", "contact", "name", "department", "heading-1", "heading-2", "heading-3", "heading-quiet", "running",
+)  # fmt: skip
+
+
+class _DesignShape(Shape):
+    model_config = Shape.model_config | {"strict": False}
+
+    summary: str
+    page: _Page
+    gaps: _Gaps
+    sizes: Annotated[dict[str, float], AfterValidator(_sizes)]
+
+
+def read_design(designs: Path, name: str) -> Design:
+    """The design *name* from templates/designs/<name>.toml.
+
+    Raises:
+        HandoutError: if there is none of that name, or naming every fault of its file.
+    """
+    known = sorted(path.stem for path in designs.glob("*.toml"))
+    if name not in known:
+        raise HandoutError(
+            [Problem("", 0, f"there is no design “{name}”", f"choose one of: {', '.join(known)}", ExitCode.BRAND)]
+        )
+    file = read_settings(designs / f"{name}.toml", "")
+    shape, problems = check_settings(file, _DesignShape)
+    raise_if_any(problems)
+    if shape is None:
+        raise AssertionError("a shape without a problem")
+    page = shape.page
+    gaps = Gaps(**shape.gaps.model_dump())
+    return Design(name, shape.summary, page.top, page.side, page.bottom, page.header, page.measure, (page.stretch[0], page.stretch[1]), gaps, tuple(shape.sizes.items()))
+
+
+def palette(primary: str) -> Palette:
+    """The colours of a sheet in a clinic's colour, which has 7 : 1 with white already (press.design.brand)."""
+    ground = tint(primary, 0.08)
+    alarm = _INK
+    made = Palette(_INK, _SOFT_INK, primary, ground, "#8c8c8c", alarm)
+    for ink, below in ((made.ink, ground), (made.soft_ink, made.paper), (primary, made.paper)):
+        if contrast(ink, below) < TEXT_RATIO:
+            raise AssertionError(f"{ink} on {below} is too faint")
+    return made
+
+
+def sheet(design: Design, primary: str, paper: str) -> Sheet:
+    """A design on *paper* ("a4", "letter") in the colours that go with *primary*."""
+    width, height = PAPERS[paper]
+    return Sheet(design, palette(primary), width, height)

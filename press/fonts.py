@@ -1,0 +1,166 @@
+"""The faces that set each script: coverage, metrics and subsets.
+
+A face is read once a process and never changes. A missing glyph is an error
+that names the character and the fonts; no box is ever printed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+
+from press.problems import ExitCode, HandoutError, Problem, shown
+
+EM = 1000  # PDF's glyph space: thousandths of the size (ISO 32000-1, 9.2.4)
+
+# Layout tables have done their work once glyph ids are chosen; a PDF viewer reads none of these.
+_DROPPED = "GSUB GPOS GDEF BASE JSTF MATH kern name post OS/2 cmap STAT gasp vhea vmtx VORG meta DSIG HVAR MVAR".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A font program with only the glyphs of one document."""
+
+    data: bytes
+    glyph_ids: dict[int, int]  # from the face's to the subset's
+
+
+class Face:
+    """One weight of a family, with its measures in thousandths of the size."""
+
+    def __init__(self, family: str, strong: bool, path: Path) -> None:
+        self.family = family
+        self.strong = strong
+        self._data = path.read_bytes()
+        self.hb_face = hb.Face(hb.Blob(self._data))
+        self.hb_font = hb.Font(self.hb_face)
+        self.scale = EM / self.hb_face.upem
+        self.coverage: frozenset[int] = frozenset(self.hb_face.unicodes)
+        with TTFont(path, lazy=True) as font:
+            self._read_measures(font, path)
+        self._advances: dict[int, float] = {}
+        self._subset = lru_cache(maxsize=64)(self._make_subset)
+
+    def _read_measures(self, font: Any, path: Path) -> None:
+        head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]
+        self.postscript_name = str(font["name"].getDebugName(6) or path.stem).replace(" ", "")
+        self.bounds = tuple(round(v * self.scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax))
+        self.ascent = hhea.ascent * self.scale
+        self.descent = hhea.descent * self.scale
+        self.cap_height = (getattr(os2, "sCapHeight", 0) or os2.sTypoAscender) * self.scale
+        self.italic_angle = float(font["post"].italicAngle)
+
+    def __repr__(self) -> str:
+        return f"Face({self.family!r}, strong={self.strong})"
+
+    def advance(self, glyph: int) -> float:
+        """The width of *glyph* in thousandths of the size."""
+        width = self._advances.get(glyph)
+        if width is None:
+            width = self._advances[glyph] = round(self.hb_font.get_glyph_h_advance(glyph) * self.scale, 2)
+        return width
+
+    def glyph(self, character: str) -> int:
+        """The glyph of one character; 0 if there is none."""
+        return self.hb_font.get_nominal_glyph(ord(character)) or 0
+
+    def subset(self, glyphs: frozenset[int]) -> Subset:
+        """The font program with *glyphs* only; the same glyphs give the same bytes."""
+        return self._subset(glyphs)
+
+    def _make_subset(self, glyphs: frozenset[int]) -> Subset:
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(glyphs | {0})
+        flags = hb.SubsetFlags
+        wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
+        for tag in _DROPPED:
+            wanted.drop_table_tag_set.add(int.from_bytes(tag.ljust(4).encode(), "big"))
+        plan = hb.SubsetPlan(self.hb_face, wanted)
+        data = plan.execute().blob.data
+        return Subset(data, dict(plan.old_to_new_glyph_mapping.items()))
+
+
+class Stack:
+    """Faces in the order of fallback, for one language and weight."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        self.faces = faces
+        self._found: dict[str, Face | None] = {}
+
+    @cached_property
+    def first(self) -> Face:
+        """The face that the language is meant to be set in."""
+        return self.faces[0]
+
+    def face_for(self, character: str) -> Face | None:
+        """The first face that has *character*, or None."""
+        try:
+            return self._found[character]
+        except KeyError:
+            code = ord(character)
+            face = next((face for face in self.faces if code in face.coverage), None)
+            self._found[character] = face
+            return face
+
+
+class FontLibrary:
+    """The families of fonts/, loaded when first used."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._faces: dict[tuple[str, bool], Face] = {}
+        self._stacks: dict[tuple[tuple[str, ...], bool], Stack] = {}
+
+    def face(self, family: str, strong: bool = False) -> Face:
+        """The regular or bold face of a family.
+
+        Raises:
+            HandoutError: if fonts/ has no such family.
+        """
+        key = family, strong
+        if key not in self._faces:
+            path = self._folder / family / ("Bold.ttf" if strong else "Regular.ttf")
+            if not path.is_file():
+                raise HandoutError(
+                    [
+                        Problem(
+                            shown(path),
+                            0,
+                            f"the font family “{family}” is not there",
+                            "a language's `fonts` name folders of fonts/; fonts/README.md lists them",
+                            ExitCode.BRAND,
+                        )
+                    ]
+                )
+            self._faces[key] = Face(family, strong, path)
+        return self._faces[key]
+
+    def stack(self, families: tuple[str, ...], strong: bool = False) -> Stack:
+        """The faces of *families* in one weight."""
+        key = families, strong
+        if key not in self._stacks:
+            self._stacks[key] = Stack(tuple(self.face(family, strong) for family in families))
+        return self._stacks[key]
+
+
+def missing_glyph(character: str, text: str, families: tuple[str, ...], tag: str) -> HandoutError:
+    """The error for a character that no font of the language has."""
+    name = unicodedata.name(character, "a character without a name")
+    return HandoutError(
+        [
+            Problem(
+                f"language {tag}",
+                0,
+                f"no font has “{character}” (U+{ord(character):04X}, {name.lower()}) in “{text.strip()[:40]}”",
+                f"looked in {', '.join(families)}; write it otherwise, or add a font that has it to `fonts` "
+                f"in locales/{tag}/language.toml",
+                ExitCode.BRAND,
+            )
+        ]
+    )

@@ -1,0 +1,191 @@
+"""Flowables that hold flowables: stacks, boxes, grids, things side by side.
+
+They speak Platypus' language (wrap, split, draw), so that its frames break
+pages; gaps are shared through a `Fit`, which stretches them until the pages
+fill evenly. Each knows the structure element that its words belong to, and
+keeps it when it is split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from press.layout.surface import Surface
+
+_ENOUGH = 0.01  # points: what rounding may add to a height
+
+
+@dataclass(slots=True)
+class Fit:
+    """What may give so that a document fills its pages evenly; never the type."""
+
+    stretch: float = 1.0  # of all gaps
+    ruled: int = 0  # lines to write on
+
+
+class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
+    """A flowable with gaps around it that collapse into the larger one.
+
+    `canv`, `width` and `height` are Platypus' names.
+    """
+
+    canv: Surface
+    width: float
+    height: float
+
+    def __init__(self, before: float = 0.0, after: float = 0.0, keep: bool = False) -> None:
+        super().__init__()
+        self.before, self.after, self.keepWithNext = before, after, keep
+
+    def put(self, canvas: Surface, x: float, top: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+        self.drawOn(canvas, x, top - self.height)
+
+
+class Stack(Part):
+    """Parts below one another."""
+
+    def __init__(
+        self, parts: Sequence[Part], fit: Fit, *, before: float = 0.0, after: float = 0.0, whole: float = 0.0
+    ) -> None:
+        super().__init__(before, after)
+        self.parts, self.fit = tuple(parts), fit
+        self.whole = whole  # not split while it is lower than this
+
+    def gap(self, index: int) -> float:
+        """The gap above the part at *index*."""
+        if index == 0:
+            return 0.0
+        return max(self.parts[index - 1].after, self.parts[index].before) * self.fit.stretch
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.width = width
+        self.height = 0.0
+        for index, part in enumerate(self.parts):
+            self.height += self.gap(index) + part.wrap(width, height)[1]
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Stack]:
+        """What fits into *height*, and the rest; nothing if no part does."""
+        self.wrap(width, height)
+        if self.height <= height + _ENOUGH:
+            return [self]
+        if self.height <= self.whole:
+            return []
+        placed, rest = self._divide(width, height)
+        if not placed:
+            return []
+        return [self._like(placed), self._like(rest)]
+
+    def _divide(self, width: float, height: float) -> tuple[list[Part], list[Part]]:
+        used = 0.0
+        for index, part in enumerate(self.parts):
+            room = height - used - self.gap(index)
+            if part.height <= room + _ENOUGH:
+                used = height - room + part.height
+                continue
+            pieces = part.split(width, room) if room > 0 else []
+            if len(pieces) == 2:
+                return [*self.parts[:index], pieces[0]], [pieces[1], *self.parts[index + 1 :]]
+            while index and self.parts[index - 1].keepWithNext:
+                index -= 1  # noqa: PLW2901  a heading goes with what it heads
+            return list(self.parts[:index]), list(self.parts[index:])
+        return list(self.parts), []
+
+    def _like(self, parts: list[Part]) -> Stack:
+        return Stack(parts, self.fit, before=self.before, after=self.after)
+
+    def draw(self) -> None:
+        """Draw the parts from the top."""
+        top = self.height
+        for index, part in enumerate(self.parts):
+            top -= self.gap(index)
+            part.put(self.canv, 0, top)
+            top -= part.height
+
+
+Ground = Callable[[Surface, float, float, bool], None]
+"""Paints behind a box of (width, height); whether it is the box's first piece."""
+
+
+class Boxed(Part):
+    """A stack with padding on a ground; every piece of it has the ground."""
+
+    def __init__(
+        self, stack: Stack, ground: Ground, padding: tuple[float, float, float, float], *, gap: float, first: bool = True
+    ) -> None:
+        super().__init__(gap, gap)
+        self.stack, self.ground, self.padding, self.first = stack, ground, padding, first  # padding: left, right, above, below
+
+    def _pad(self) -> tuple[float, float]:
+        _, _, above, below = self.padding
+        stretch = min(self.stack.fit.stretch, 1.2)
+        return above * stretch, below * stretch
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*, padding included."""
+        left, right, _, _ = self.padding
+        self.width = width
+        self.height = sum(self._pad()) + self.stack.wrap(width - left - right, height)[1]
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Boxed]:
+        """Two boxes, if some of the stack fits."""
+        left, right, _, _ = self.padding
+        pieces = self.stack.split(width - left - right, height - sum(self._pad()))
+        if len(pieces) != 2:
+            return []
+        gap = self.before
+        return [
+            Boxed(pieces[0], self.ground, self.padding, gap=gap, first=self.first),
+            Boxed(pieces[1], self.ground, self.padding, gap=gap, first=False),
+        ]
+
+    def draw(self) -> None:
+        """The ground as an artifact, then the stack."""
+        with self.canv.artifact():
+            self.ground(self.canv, self.width, self.height, self.first)
+        self.stack.put(self.canv, self.padding[0], self.height - self._pad()[0])
+
+
+class Row(Part):
+    """Parts side by side, aligned at their tops, in columns of given shares of the width."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        shares: Sequence[float],
+        gutter: float,
+        rtl: bool,
+        *,
+        before: float = 0.0,
+        after: float = 0.0,
+    ) -> None:
+        super().__init__(before, after)
+        self.parts, self.shares, self.gutter, self.rtl = tuple(parts), tuple(shares), gutter, rtl
+
+    def _widths(self, width: float) -> list[float]:
+        free = width - self.gutter * (len(self.shares) - 1)
+        return [share * free / sum(self.shares) for share in self.shares]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the highest part."""
+        self.width = width
+        widths = self._widths(width)
+        self.height = max(part.wrap(own, height)[1] for part, own in zip(self.parts, widths, strict=False))
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Part]:
+        """A row stays whole."""
+        return []
+
+    def draw(self) -> None:
+        """The first part at the side where reading starts."""
+        x = 0.0
+        for part, own in zip(self.parts, self._widths(self.width), strict=False):
+            part.put(self.canv, self.width - x - own if self.rtl else x, self.height)
+            x += own + self.gutter

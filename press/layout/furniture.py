@@ -1,0 +1,101 @@
+"""What repeats on each page: the bands of a draft, the running foot, the page number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from press.design.sheet import Sheet
+from press.document import Direction, Run, Running, Runs
+from press.layout.surface import Surface
+from press.layout.tags import Tagged, tag_runs
+from press.layout.words import Align, Type, Words
+from press.places import LanguageProfile
+from press.tagging import StructureElement
+from press.text.paragraph import Typesetter
+
+_BAND_PADDING = 2.5
+_BAND_GAP = 7.0
+_BAND_SIZE = 8.5
+_FOOT_GAP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The running parts of a sheet, set but for the page number.
+
+    The bands are real content on page one, where they are read aloud once,
+    and artifacts from then on.
+    """
+
+    sheet: Sheet
+    typesetter: Typesetter
+    profiles: dict[str, LanguageProfile]
+    running: Running
+    bands: tuple[Tagged, ...]  # one paragraph a band
+    language: LanguageProfile
+
+    @property
+    def inner_width(self) -> float:
+        """The width between the margins."""
+        return self.sheet.width - 2 * self.sheet.design.side
+
+    def _band(self, tagged: Tagged, owned: bool) -> Words:
+        style = Type(_BAND_SIZE, self.sheet.palette.paper, 0.92, Align.CENTRE)
+        return Words(self.typesetter, tagged, style, owned=owned)
+
+    def band_height(self) -> float:
+        """The height that the bands take at the head of every page, the gap below included."""
+        if not self.bands:
+            return 0.0
+        words = (self._band(tagged, owned=False).wrap(self.inner_width - 8, 1e6)[1] for tagged in self.bands)
+        return sum(height + 2 * _BAND_PADDING for height in words) + _BAND_GAP
+
+    def draw(self, canvas: Surface, page: int, pages: int) -> None:
+        """Draw what repeats on *page* (from 1) of *pages*."""
+        self._draw_bands(canvas, owned=page == 1)
+        self._draw_foot(canvas, page, pages)
+
+    def _draw_bands(self, canvas: Surface, owned: bool) -> None:
+        side, top = self.sheet.design.side, self.sheet.height - self.sheet.design.top
+        for tagged in self.bands:
+            words = self._band(tagged, owned)
+            height = words.wrap(self.inner_width - 8, 1e6)[1] + 2 * _BAND_PADDING
+            with canvas.artifact("Pagination", "Header"):
+                canvas.fill(side, top - height, self.inner_width, height, self.sheet.palette.ink)
+                if not owned:
+                    words.put(canvas, side + 4, top - _BAND_PADDING)
+            if owned:
+                words.put(canvas, side + 4, top - _BAND_PADDING)
+            top -= height
+
+    def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
+        design, palette = self.sheet.design, self.sheet.palette
+        y = design.bottom - _FOOT_GAP
+        number = self._page_number(page, pages)
+        with canvas.artifact("Pagination", "Footer"):
+            canvas.rule(design.side, y, self.sheet.width - design.side, y, palette.rule, 0.5)
+            for runs, align, share in ((self.running.foot, Align.START, 0.82), (number, Align.END, 0.3)):
+                if runs:
+                    style = Type(design.size("running"), palette.soft_ink, 0.9, align)
+                    words = Words(self.typesetter, self._loose(runs), style, owned=False)
+                    width = self.inner_width * (share if align is Align.START else 1 - 0.82)
+                    words.wrap(width, 1e6)
+                    left = design.side if (align is Align.START) != words.rtl else design.side + self.inner_width - width
+                    words.put(canvas, left, y - 1.5)
+
+    def _page_number(self, page: int, pages: int) -> Runs:
+        digits = str.maketrans("0123456789", self.running.digits)
+        text = self.running.page_number
+        for name, value in (("{page}", page), ("{pages}", pages)):
+            text = text.replace(name, str(value).translate(digits))
+        return (Run(text, self.language.language),)
+
+    def _loose(self, runs: Runs) -> Tagged:
+        """Words that belong to no element of the tree."""
+        plain = tuple(replace(run, target="") for run in runs)
+        return tag_runs(plain, StructureElement("Artifact", self.language.language.tag), self.profiles)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the sheet reads from right to left."""
+        return self.language.language.direction is Direction.RTL

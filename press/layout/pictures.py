@@ -1,0 +1,149 @@
+"""Flowables that are no text: logo, QR code, lines to write on, and the grounds of boxes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+
+from reportlab.graphics.barcode import qrencoder
+
+from press.design.sheet import Palette
+from press.document import Tone
+from press.layout.flow import Fit, Ground, Part
+from press.layout.surface import Surface
+from press.tagging import Name, StructureElement
+
+_QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)
+_PITCH = 20.0  # points between lines to write on: room for a hand
+
+
+@lru_cache(maxsize=256)
+def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of a QR code (ISO/IEC 18004), error correction M, top row first."""
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    size = code.getModuleCount()
+    return tuple(tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size))
+
+
+class Picture(Part):
+    """A Figure with its bounding box (PDF/UA-1, 7.3)."""
+
+    def __init__(self, element: StructureElement, width: float, height: float, rtl: bool) -> None:
+        super().__init__()
+        self.element, self.size, self.rtl = element, (width, height), rtl
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The picture's height, in a strip of *width*."""
+        self.width, self.height = width, self.size[1]
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw at the side where reading starts."""
+        width, height = self.size
+        x = self.width - width if self.rtl else 0.0
+        bounds = self.canv.bounds(x, 0, width, height)
+        self.element.attributes["Layout"] = {"Placement": Name("Block"), "BBox": bounds}
+        with self.canv.marked(self.element):
+            self.paint(x, width, height)
+
+    def paint(self, x: float, width: float, height: float) -> None:
+        """Paint into the box whose lower left corner is (x, 0)."""
+        raise NotImplementedError
+
+
+class Logo(Picture):
+    """A clinic's logo."""
+
+    def __init__(self, element: StructureElement, data: bytes, size: tuple[float, float], rtl: bool) -> None:
+        super().__init__(element, *size, rtl)
+        self.data = data
+
+    def paint(self, x: float, width: float, height: float) -> None:
+        """Paint the image."""
+        self.canv.picture(self.data, x, 0, width, height)
+
+
+class QrCode(Picture):
+    """A QR code with its quiet zone, as filled rows."""
+
+    def __init__(self, element: StructureElement, text: str, side: float, rtl: bool) -> None:
+        super().__init__(element, side, side, rtl)
+        self.rows = qr_rows(text)
+
+    def paint(self, x: float, width: float, height: float) -> None:
+        """Paint the dark modules, neighbours of a row in one."""
+        module = width / (len(self.rows) + 2 * _QUIET)
+        for number, row in enumerate(self.rows):
+            bottom = height - (number + 1 + _QUIET) * module
+            column = 0
+            for dark, group in groupby(row):
+                count = len(tuple(group))
+                if dark:
+                    left = x + (column + _QUIET) * module
+                    self.canv.fill(left, bottom, count * module, module * 1.01, "#000000")
+                column += count
+
+
+class Ruled(Part):
+    """Lines to write on; as many as the fit allows."""
+
+    def __init__(self, least: int, most: int, fit: Fit, palette: Palette) -> None:
+        super().__init__()
+        self.least, self.most, self.fit, self.palette = least, most, fit, palette
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The height of the lines."""
+        self.width = width
+        self.height = _PITCH * max(self.least, min(self.most, self.fit.ruled))
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Part]:
+        """Lines stay together."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the lines as artifacts."""
+        with self.canv.artifact():
+            y = self.height - _PITCH
+            while y > -0.1:
+                self.canv.rule(0, y, self.width, y, self.palette.rule, 0.6)
+                y -= _PITCH
+
+
+def ground(tone: Tone, palette: Palette, rtl: bool) -> Ground:
+    """What stands behind a box of *tone*: told apart by line and bar, so that grey paper says the same."""
+
+    def paint(canvas: Surface, width: float, height: float, first: bool) -> None:
+        bar = _BAR[tone]
+        match tone:
+            case Tone.URGENT:
+                canvas.frame(0, 0, width, height, palette.alarm, 2.2, 3)
+                canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.alarm)
+                if first:
+                    _alarm_sign(canvas, width - bar / 2 if rtl else bar / 2, height - 19, palette)
+            case Tone.CAUTION:
+                canvas.frame(0, 0, width, height, palette.soft_ink, 0.9, 3)
+                canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.soft_ink)
+            case _:
+                canvas.fill(0, 0, width, height, palette.ground, 3)
+                canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.brand)
+
+    return paint
+
+
+_BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0, Tone.QUIET: 5.0}
+
+
+def padding(tone: Tone, box: float, rtl: bool) -> tuple[float, float, float, float]:
+    """Left, right, above and below a box's words, clear of its bar."""
+    start, end = _BAR[tone] + box + 3, box + 3
+    return (end, start, box, box) if rtl else (start, end, box, box)
+
+
+def _alarm_sign(canvas: Surface, x: float, y: float, palette: Palette) -> None:
+    """A white disc with an exclamation mark."""
+    canvas.disc(x, y, 9, palette.paper)
+    canvas.shape([(x - 1.9, y + 5.6), (x + 1.9, y + 5.6), (x + 1.1, y - 1.8), (x - 1.1, y - 1.8)], palette.alarm)
+    canvas.disc(x, y - 4.4, 1.5, palette.alarm)

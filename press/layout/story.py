@@ -1,0 +1,336 @@
+"""A Document becomes flowables in reading order, each tied to its structure element."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PIL import Image
+
+from press.design.sheet import Sheet
+from press.document import (
+    Aside,
+    Block,
+    Box,
+    Direction,
+    Document,
+    Figure,
+    Group,
+    Header,
+    Heading,
+    Item,
+    List,
+    Marker,
+    Paragraph,
+    Role,
+    RuledLines,
+    Runs,
+    Section,
+    Table,
+    Voice,
+    plain,
+)
+from press.layout.flow import Boxed, Fit, Part, Row, Stack
+from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
+from press.layout.tags import Tagged, bold, joined, tag_runs
+from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
+from press.layout.words import Marker as PlacedMarker
+from press.places import LanguageProfile
+from press.problems import ExitCode, HandoutError, Problem
+from press.tagging import Name, StructureElement
+from press.text.paragraph import Typesetter
+
+_TIGHT = 0.9  # leading of headings and large lines, times the language's own
+_INDENT = 1.45  # of a list's items, times the size
+_GROUP = 9.0  # a group of fewer lines than this is never split
+_LOGO = (104.0, 42.0)  # the most a logo may take, in points
+_QR = 66.0
+_LIST_NUMBERING = {Marker.DISC: "Disc", Marker.DECIMAL: "Decimal", Marker.CHECKBOX: "None", Marker.CROSS: "None"}
+_STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
+_SMALL_GAP = frozenset({Voice.FINE, Voice.CONTACT, Voice.NAME, Voice.DEPARTMENT})
+
+
+class StoryBuilder:
+    """Builds the parts of one document in one sheet's look."""
+
+    def __init__(
+        self, document: Document, sheet: Sheet, typesetter: Typesetter, profiles: Mapping[str, LanguageProfile], fit: Fit
+    ) -> None:
+        self.document, self.sheet, self.typesetter, self.profiles, self.fit = document, sheet, typesetter, profiles, fit
+        self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
+        self.rtl = document.language.direction is Direction.RTL
+        self.headings = 0
+
+    def stack(self, blocks: Sequence[Block], parent: StructureElement, **gaps: float) -> Stack:
+        """The blocks below one another."""
+        return Stack([self.part(block, parent) for block in blocks], self.fit, **gaps)
+
+    def part(self, block: Block, parent: StructureElement) -> Part:
+        """The flowable of any block."""
+        match block:
+            case Heading():
+                return self.heading(block, parent)
+            case Paragraph():
+                return self.paragraph(block, parent)
+            case List():
+                return self.list(block, parent)
+            case Table():
+                return self.table(block, parent)
+            case RuledLines():
+                return Ruled(block.least, block.most, self.fit, self.palette)
+            case Figure():
+                return self.figure(block, parent)
+            case Section():
+                element = parent.add("Sect")
+                return self.stack(block.blocks, element, before=self.gaps.heading, after=self.gaps.heading)
+            case Group():
+                whole = _GROUP * self.design.size("body") * self.profiles[self.document.language.tag].leading
+                return self.stack(block.blocks, parent, before=self.gaps.question, after=self.gaps.question, whole=whole)
+            case Box():
+                stack = self.stack(block.blocks, parent)
+                pad = padding(block.tone, self.gaps.box, self.rtl)
+                return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, gap=self.gaps.box)
+            case Aside():
+                return self.aside(block, parent)
+            case Header():
+                return self.header(block, parent)
+
+    def words(self, runs: Runs, element: StructureElement, type_: Type, **options: float | bool) -> Words:
+        """A paragraph whose words belong to *element*."""
+        return Words(self.typesetter, tag_runs(runs, element, self.profiles), type_, **options)  # type: ignore[arg-type]
+
+    def heading(self, block: Heading, parent: StructureElement) -> Part:
+        """A heading, kept with what it heads, and its entry in the outline."""
+        element = parent.add(f"H{block.level}")
+        colour = self.palette.ink if block.level == 3 else self.palette.brand
+        size = self.design.size("heading-quiet" if block.quiet else f"heading-{block.level}")
+        type_ = Type(size, colour, _TIGHT)
+        before = self.gaps.question if block.level == 3 else self.gaps.heading
+        tagged = tag_runs(bold(block.runs), element, self.profiles)
+        self.headings += 1
+        return HeadingWords(
+            self.typesetter, tagged, type_, (plain(block.runs), f"heading-{self.headings}", block.level - 1),
+            before=before, after=self.gaps.under_heading,
+        )  # fmt: skip
+
+    def type(self, voice: Voice) -> Type:
+        """How a voice is set."""
+        size = self.design.size(voice.value)
+        match voice:
+            case Voice.FINE | Voice.CONTACT | Voice.DEPARTMENT:
+                return Type(size, self.palette.soft_ink)
+            case Voice.NAME:
+                return Type(size, self.palette.brand, _TIGHT)
+            case Voice.MAIN_MESSAGE | Voice.CALL:
+                return Type(size, self.palette.ink, _TIGHT)
+            case _:
+                return Type(size, self.palette.ink, measure=self.design.measure * size)
+
+    def paragraph(self, block: Paragraph, parent: StructureElement) -> Part:
+        """A paragraph in its voice."""
+        runs = bold(block.runs) if block.voice in _STRONG_VOICES else block.runs
+        gap = self.gaps.item if block.voice in _SMALL_GAP else self.gaps.block
+        return self.words(runs, parent.add("P"), self.type(block.voice), before=gap, after=gap)
+
+    def list(self, block: List, parent: StructureElement) -> Part:
+        """Items below one another, or row by row side by side."""
+        element = parent.add("L")
+        element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
+        if block.run_in:
+            return self._run_in(block, element)
+        items = [self.item(item, block, element) for item in block.items]
+        if block.columns > 1:
+            rtl, gutter = self.rtl, self.design.size("body") * 1.5
+            items = [
+                Row(items[at : at + block.columns], [1.0] * block.columns, gutter, rtl, before=self.gaps.item, after=self.gaps.item)
+                for at in range(0, len(items), block.columns)
+            ]  # fmt: skip
+        return Stack(items, self.fit, before=self.gaps.block, after=self.gaps.block)
+
+    def _run_in(self, block: List, parent: StructureElement) -> Part:
+        """Items one after another in a paragraph; each keeps its own elements."""
+        tagged: list[Tagged] = []
+        for item in block.items:
+            element = parent.add("LI")
+            like = item.runs[0]
+            label = replace(like, text=f"{item.label}\u00a0", strong=True, role=Role.TEXT, target="", description="")
+            tagged.append(tag_runs((label,), element.add("Lbl"), self.profiles))
+            gap = replace(label, text="   ", strong=False)
+            tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
+        return Anchored(
+            self.typesetter, joined(tagged), self.type(block.voice), [item.anchor for item in block.items],
+            before=self.gaps.item, after=self.gaps.item,
+        )  # fmt: skip
+
+    def item(self, item: Item, block: List, parent: StructureElement) -> Part:
+        """One item with its marker or number."""
+        element = parent.add("LI")
+        type_ = self.type(block.voice)
+        indent = _INDENT * type_.size
+        marker: PlacedMarker = DrawnMarker(block.marker.value, self.palette.brand)
+        if item.label:
+            label = self._label(item, element, type_)
+            indent = type_.size * 1.9
+            marker = LabelMarker(label)
+        words = self.words(item.runs, element.add("LBody"), type_)
+        gap = self.gaps.item if block.voice is Voice.BODY else self.gaps.item / 2
+        return Marked(words, marker, indent, gap=gap, anchor=item.anchor)
+
+    def _label(self, item: Item, parent: StructureElement, type_: Type) -> Words:
+        run = item.runs[0]
+        label = type(run)(item.label, run.language, strong=True)
+        return self.words((label,), parent.add("Lbl"), type_)
+
+    def table(self, block: Table, parent: StructureElement) -> Part:
+        """A table of a few short columns; its head is small over what counts."""
+        element = parent.add("Table")
+        shares = [1.6] + [1.0] * (len(block.head) - 1)
+        head = element.add("THead").add("TR")
+        small = Type(self.design.size("intro"), self.palette.ink, _TIGHT)
+        cells: list[Part] = []
+        for runs in block.head:
+            cell = head.add("TH")
+            cell.attributes["Table"] = {"Scope": Name("Column")}
+            cells.append(self.words(runs, cell.add("P"), small))
+        rows: list[Part] = [Row(cells, shares, 12, self.rtl)]
+        body = element.add("TBody")
+        for row in block.rows:
+            line = body.add("TR")
+            values = [self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row]
+            rows.append(Row(values, shares, 12, self.rtl))
+        return Stack(rows, self.fit, before=self.gaps.block, whole=1e6)
+
+    def figure(self, block: Figure, parent: StructureElement) -> Part:
+        """A logo or a QR code."""
+        element = parent.add("Figure", alt=block.alt)
+        if block.kind == "qr":
+            return QrCode(element, block.content.decode(), _QR, self.rtl)
+        return Logo(element, block.content, _logo_size(block.content), self.rtl)
+
+    def aside(self, block: Aside, parent: StructureElement) -> Part:
+        """The main blocks beside a figure."""
+        main = self.stack(block.main, parent)
+        if not block.side:
+            main.before = self.gaps.heading
+            return main
+        side = self.stack(block.side, parent)
+        return Row([main, side], [4.6, 1.0], 16, self.rtl, before=self.gaps.heading, after=self.gaps.heading)
+
+    def header(self, block: Header, parent: StructureElement) -> Part:
+        """Logo, name and contacts in a block of one height for every brand."""
+        element = parent.add("Sect")
+        figures = [item for item in block.blocks if isinstance(item, Figure)]
+        paragraphs = [item for item in block.blocks if isinstance(item, Paragraph)]
+        contacts = [item for item in paragraphs if item.voice is Voice.CONTACT]
+        names = [item for item in paragraphs if item.voice is not Voice.CONTACT]
+        columns: list[Part] = []
+        widths: list[float] = []
+        inner = self.sheet.width - 2 * self.design.side
+        if figures:
+            logo = self.figure(figures[0], element)
+            columns.append(logo)
+            widths.append(logo.size[0] if isinstance(logo, Logo) else _LOGO[0])
+        columns.append(Stack([self.paragraph(item, element) for item in names], self.fit))
+        columns.append(Stack([self._contact(item, element) for item in contacts], self.fit))
+        gutter = 12.0
+        contact = min(inner * 0.34, max(self._natural(item) for item in contacts) + 1)
+        widths += [inner - contact - sum(widths) - gutter * (len(widths) + 1), contact]
+        return HeaderRow(columns, widths, gutter, self.rtl, self.design.header, self.palette.brand)
+
+    def _natural(self, block: Paragraph) -> float:
+        """The width of a contact on one line."""
+        spans = tag_runs(block.runs, StructureElement("P"), self.profiles).spans
+        return self.typesetter.width(spans, self.profiles[block.runs[0].language.tag], self.design.size("contact"))
+
+    def _contact(self, block: Paragraph, parent: StructureElement) -> Words:
+        style = Type(self.design.size("contact"), self.palette.soft_ink, 0.9, Align.END)
+        return self.words(block.runs, parent.add("P"), style)
+
+
+class HeadingWords(Words):
+    """A heading that leaves an entry in the outline."""
+
+    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, entry: tuple[str, str, int], **gaps: float) -> None:
+        super().__init__(typesetter, tagged, type_, keep=True, **gaps)  # type: ignore[arg-type]
+        self.entry = entry
+
+    def split(self, _width: float, _height: float) -> list[Words]:
+        """A heading stays whole."""
+        return []
+
+    def draw(self) -> None:
+        """The entry, then the words."""
+        title, name, level = self.entry
+        self.canv.outline(title, name, level, self.height)
+        super().draw()
+
+
+class Anchored(Words):
+    """A paragraph that links lead to, by several names."""
+
+    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, names: list[str], **gaps: float) -> None:
+        super().__init__(typesetter, tagged, type_, **gaps)  # type: ignore[arg-type]
+        self.names = names
+
+    def split(self, _width: float, _height: float) -> list[Words]:
+        """Reference matter stays together."""
+        return []
+
+    def draw(self) -> None:
+        """The places, then the words."""
+        for name in self.names:
+            if name:
+                self.canv.destination(name, self.height)
+        super().draw()
+
+
+class HeaderRow(Row):
+    """The clinic's block, of fixed height, over a rule."""
+
+    def __init__(
+        self, parts: Sequence[Part], widths: Sequence[float], gutter: float, rtl: bool, height: float, colour: str
+    ) -> None:
+        super().__init__(parts, widths, gutter, rtl, after=6)
+        self.fixed, self.colour = height, colour
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The fixed height.
+
+        Raises:
+            HandoutError: if the clinic's name or contacts are too long for it.
+        """
+        _, needed = super().wrap(width, height)
+        if needed > self.fixed - 5:
+            raise HandoutError(
+                [
+                    Problem(
+                        "clinic.toml",
+                        0,
+                        f"name, department and contacts need {needed:.0f} points of height; the head of the page has "
+                        f"{self.fixed - 5:.0f}",
+                        "shorten the name or the department",
+                        ExitCode.BRAND,
+                    )
+                ]
+            )
+        self.height = self.fixed
+        return width, self.height
+
+    def draw(self) -> None:
+        """The columns, each in the middle of the height, and the rule."""
+        x = 0.0
+        for part, own in zip(self.parts, self._widths(self.width), strict=True):
+            top = (self.fixed - 5 + part.height) / 2 + 5
+            part.put(self.canv, self.width - x - own if self.rtl else x, top)
+            x += own + self.gutter
+        with self.canv.artifact():
+            self.canv.rule(0, 0, self.width, 0, self.colour, 1.6)
+
+
+def _logo_size(data: bytes) -> tuple[float, float]:
+    """The logo in its proportions, as large as the head of the page lets it be."""
+    with Image.open(io.BytesIO(data)) as image:
+        width, height = image.size
+    scale = min(_LOGO[0] / width, _LOGO[1] / height)
+    return width * scale, height * scale

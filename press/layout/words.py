@@ -1,0 +1,208 @@
+"""The flowable of one paragraph, and of an item with its marker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from press.fonts import EM
+from press.layout.flow import Part
+from press.layout.surface import Surface
+from press.layout.tags import Tagged
+from press.text.paragraph import Line, Piece, Setting, Typesetter
+
+_LEAST = 2  # lines of a paragraph on either side of a page break
+
+
+class Align(Enum):
+    """Where a paragraph's lines stand; text is never justified."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a paragraph is set."""
+
+    size: float  # points, of Latin letters
+    colour: str
+    leading: float = 1.0  # times the language's own
+    align: Align = Align.START
+    measure: float = float("inf")  # points: the longest line
+
+
+class Words(Part):
+    """A paragraph. *owned* is false where it is an artifact: a running foot."""
+
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        tagged: Tagged,
+        type_: Type,
+        *,
+        after: float = 0.0,
+        before: float = 0.0,
+        keep: bool = False,
+        owned: bool = True,
+        part: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(before, after, keep)
+        self.typesetter, self.tagged, self.type, self.owned, self.part = typesetter, tagged, type_, owned, part
+        self.leading = tagged.profile.leading * type_.leading * type_.size
+        self._cached: tuple[float, tuple[Line, ...]] | None = None
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the paragraph reads from right to left."""
+        return Setting(self.tagged.profile, self.type.size, 0).rtl
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The lines at *width*; of a part, its own."""
+        if self._cached is None or self._cached[0] != width:
+            setting = Setting(self.tagged.profile, self.type.size, min(width, self.type.measure))
+            self._cached = width, self.typesetter.lines(self.tagged.spans, setting)
+        lines = self._cached[1]
+        return lines[slice(*self.part)] if self.part else lines
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.width = width
+        self.height = len(self.lines(width)) * self.leading
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Words]:
+        """Two paragraphs of at least two lines each, or nothing."""
+        total = len(self.lines(width))
+        fitting = min(int((height + 0.01) / self.leading), total - _LEAST)
+        if fitting < _LEAST:
+            return []
+        start = self.part[0] if self.part else 0
+        return [self._like(start, start + fitting), self._like(start + fitting, start + total)]
+
+    def _like(self, start: int, end: int) -> Words:
+        return Words(
+            self.typesetter,
+            self.tagged,
+            self.type,
+            after=self.after,
+            before=self.before,
+            owned=self.owned,
+            part=(start, end),
+        )
+
+    def baseline(self) -> float:
+        """The first baseline's distance from the top."""
+        profile = self.tagged.profile
+        face = self.typesetter.fonts.stack(profile.fonts).first
+        size = self.type.size * profile.size
+        ink = (face.ascent - face.descent) * size / EM
+        return (self.leading - ink) / 2 + face.ascent * size / EM
+
+    def draw(self) -> None:
+        """Draw the lines, then their links."""
+        lines = self.lines(self.width)
+        first = self.height - self.baseline()
+        placed = [(line, self._left(line), first - index * self.leading) for index, line in enumerate(lines)]
+        self.canv.text_lines(placed, self.tagged.owners if self.owned else None, self.type.colour)
+        if self.owned and self.tagged.links:
+            self._draw_links(placed)
+
+    def _left(self, line: Line) -> float:
+        free = self.width - line.width
+        match self.type.align:
+            case Align.CENTRE:
+                indent = free / 2
+            case Align.END:
+                indent = 0.0 if self.rtl else free
+            case _:
+                indent = free if self.rtl else 0.0
+        return indent - line.overhang
+
+    def _draw_links(self, placed: list[tuple[Line, float, float]]) -> None:
+        for line, left, baseline in placed:
+            boxes: dict[int, tuple[float, float, Piece]] = {}
+            x = left
+            for piece in line.pieces:
+                if piece.span in self.tagged.links:
+                    start = boxes.get(piece.span, (x, x, piece))[0]
+                    boxes[piece.span] = start, x + piece.width, piece
+                x += piece.width
+            for span, (start, end, piece) in boxes.items():
+                link = self.tagged.links[span]
+                box = start, baseline + piece.rise - piece.size * 0.25, end - start, piece.size * 1.15
+                self.canv.link(link.element, link.target, link.description, box)
+
+
+class Marked(Part):
+    """A paragraph with something before it: a bullet, a box to tick, a number."""
+
+    def __init__(self, words: Words, marker: Marker, indent: float, *, gap: float, anchor: str = "") -> None:
+        super().__init__(gap, gap)
+        self.words, self.marker, self.indent, self.anchor = words, marker, indent, anchor
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*, the marker's indent included."""
+        self.width = width
+        self.height = self.words.wrap(width - self.indent, height)[1]
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Marked]:
+        """The marker stays with the first lines."""
+        pieces = self.words.split(width - self.indent, height)
+        if len(pieces) != 2:
+            return []
+        first = Marked(pieces[0], self.marker, self.indent, gap=self.before, anchor=self.anchor)
+        return [first, Marked(pieces[1], Marker(), self.indent, gap=self.before)]
+
+    def draw(self) -> None:
+        """The marker, then the words."""
+        if self.anchor:
+            self.canv.destination(self.anchor, self.height)
+        middle = self.height - self.words.baseline() + self.words.type.size * 0.35  # of the lower-case letters
+        x = self.width - self.indent if self.words.rtl else 0.0
+        self.marker.draw(self.canv, x, middle, self.indent, self.words)
+        self.words.put(self.canv, 0.0 if self.words.rtl else self.indent, self.height)
+
+
+class Marker:
+    """Nothing before a paragraph."""
+
+    def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
+        """Draw into the strip of width *indent* that begins at *x*; *middle* is that of the first line."""
+
+
+class DrawnMarker(Marker):
+    """A shape as an artifact: bullets say nothing that the list's structure does not."""
+
+    def __init__(self, kind: str, colour: str) -> None:
+        self.kind, self.colour = kind, colour
+
+    def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
+        """Draw the shape, at the side where reading starts."""
+        size = words.type.size
+        centre = x + indent - size * 0.62 if words.rtl else x + size * 0.62
+        half = size * 0.32
+        with canvas.artifact():
+            match self.kind:
+                case "checkbox":
+                    canvas.frame(centre - half, middle - half, 2 * half, 2 * half, self.colour, 1.0, 1.2)
+                case "cross":
+                    arm = half * 0.72
+                    canvas.rule(centre - arm, middle - arm, centre + arm, middle + arm, self.colour, 1.7)
+                    canvas.rule(centre - arm, middle + arm, centre + arm, middle - arm, self.colour, 1.7)
+                case _:
+                    canvas.disc(centre, middle, size * 0.17, self.colour)
+
+
+class LabelMarker(Marker):
+    """A number, as the Lbl of its list item."""
+
+    def __init__(self, label: Words) -> None:
+        self.label = label
+
+    def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
+        """Set the number on the first line's baseline."""
+        self.label.wrap(indent, 1e6)
+        self.label.put(canvas, x, middle - words.type.size * 0.35 + words.baseline())

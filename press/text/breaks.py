@@ -1,0 +1,49 @@
+"""Where a line may end: UAX #14 with ICU's dictionaries, less the breaks that hurt a patient.
+
+A number is never parted from what it counts ("12 | days"), and a phone
+number, an address or a date stays whole. A web address may break after a
+slash, as a last resort, because it can be longer than a line.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from icu4py.breakers import LineBreaker
+
+_BLANKS = " \u3000\n\t"
+
+
+@lru_cache(maxsize=4096)
+def opportunities(text: str, locale: str) -> tuple[int, ...]:
+    """Offsets at which a line of *text* may end, the end of the text among them (UAX #14).
+
+    ICU counts UTF-16 units in its offsets; its pieces are strings, so that we count those.
+    """
+    offsets = []
+    end = 0
+    for piece in LineBreaker(text, locale):
+        end += len(piece)
+        offsets.append(end)
+    return tuple(offsets)
+
+
+def allowed(text: str, locale: str, whole: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """The opportunities that keep numbers with their units and the stretches of *whole* in one piece."""
+    return tuple(
+        offset
+        for offset in opportunities(text, locale)
+        if offset == len(text)
+        or not (_after_number(text, offset) or any(start < offset < end for start, end in whole))
+    )
+
+
+def _after_number(text: str, offset: int) -> bool:
+    """Whether the last thing before *offset*, blanks aside, is a digit.
+
+    Then what follows is what the digit counts, unless the digit ends a code or a citation.
+    """
+    last = offset - 1
+    while last >= 0 and text[last] in _BLANKS:
+        last -= 1
+    return last >= 0 and text[last].isdecimal() and text[offset].isalpha()

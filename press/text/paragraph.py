@@ -1,0 +1,302 @@
+"""One paragraph becomes lines: levels, breaks, shapes, and which words go on which line.
+
+A paragraph's lines are a pure function of its spans, its language, its size
+and the measure, so they are computed once and kept (see `Typesetter`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press.document import Direction
+from press.fonts import EM, Face, FontLibrary, missing_glyph
+from press.places import LanguageProfile
+from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
+from press.text.breaks import allowed, opportunities
+from press.text.shaping import CONTROLS, INVISIBLE, Glyph, Run, is_mark, resolve_scripts, shape
+
+_BLANKS = " \u3000\n"
+_OPEN = {0: "\u2066", 1: "\u2067"}  # LRI, RLI
+_CLOSE = "\u2069"  # PDI
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that are set alike."""
+
+    text: str
+    profile: LanguageProfile
+    strong: bool = False
+    whole: bool = False  # kept on one line, and apart from the direction around it
+    scale: float = 1.0  # of the paragraph's size
+    rise: float = 0.0  # above the baseline, in points per point of size
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Glyphs that show one piece of text together, in visual order."""
+
+    text: str  # what the reader gets back from them
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Clusters of one face, size and span, left to right on the line."""
+
+    span: int
+    face: Face
+    size: float
+    rise: float  # points
+    rtl: bool
+    clusters: tuple[Cluster, ...]
+    width: float  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line. *width* is without the blank at its end, which is drawn all the same so that words stay apart."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    overhang: float = 0.0  # width of the blank that hangs over the start of a right-to-left line
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph's lines depend on, besides its spans."""
+
+    profile: LanguageProfile
+    size: float  # points, of Latin letters
+    measure: float  # points
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the paragraph reads from right to left."""
+        return self.profile.language.direction is Direction.RTL
+
+
+class Typesetter:
+    """Sets paragraphs in the fonts of one library; keeps what it has set."""
+
+    def __init__(self, fonts: FontLibrary, keep: int = 4096) -> None:
+        self.fonts = fonts
+        self._lines = lru_cache(maxsize=keep)(self._set)
+        self._shaped = lru_cache(maxsize=keep)(self._shape)
+
+    def lines(self, spans: tuple[Span, ...], setting: Setting) -> tuple[Line, ...]:
+        """The lines of a paragraph, top to bottom.
+
+        Raises:
+            HandoutError: if no font has one of the characters.
+        """
+        return self._lines(spans, setting)
+
+    def width(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
+        """The width in points of *spans* on one line."""
+        lines = self.lines(spans, Setting(profile, size, 1e9))
+        return lines[0].width if lines else 0.0
+
+    def _shape(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> _Shaped:
+        return _Shaped(spans, profile, size, self.fonts)
+
+    def _set(self, spans: tuple[Span, ...], setting: Setting) -> tuple[Line, ...]:
+        shaped = self._shaped(spans, setting.profile, setting.size)
+        return tuple(shaped.line(start, end) for start, end in shaped.wrap(setting.measure))
+
+
+class _Shaped:
+    """A paragraph's text with its levels and glyphs, before it has a measure."""
+
+    def __init__(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float, fonts: FontLibrary) -> None:
+        self.spans, self.profile, self.size, self.fonts = spans, profile, size, fonts
+        self.base = int(profile.language.direction is Direction.RTL)
+        self.text, self.owner, whole = self._join()
+        self.levels: Levels = embedding_levels(self.text, self.base)
+        self.ends = allowed(self.text, profile.breaks, whole)
+        self.runs = tuple(self._itemize())
+        self.glyphs = tuple(shape(self.text, run) for run in self.runs)
+        self.widths = [0.0] * (len(self.text) + 1)  # points, of a cluster at its first character
+        self.unsafe: set[int] = set()
+        for run, glyphs in zip(self.runs, self.glyphs, strict=True):
+            self._measure(run, glyphs)
+
+    def _join(self) -> tuple[str, list[int], tuple[tuple[int, int], ...]]:
+        """The text with an isolate around each whole span, the span of each character, and the whole stretches."""
+        text, owner, whole = "", [], []
+        plain = self.base == 0 and all(span.profile.language.direction is Direction.LTR for span in self.spans)
+        for index, span in enumerate(self.spans):
+            piece = span.text
+            apart = span.whole or span.profile.language.direction is not self.profile.language.direction
+            if apart and not plain and piece.strip():
+                reads = 0 if span.whole else int(span.profile.language.direction is Direction.RTL)
+                piece = f"{_OPEN[reads]}{piece}{_CLOSE}"
+            if span.whole:
+                whole.append((len(text), len(text) + len(piece)))
+            text += piece
+            owner += [index] * len(piece)
+        return text, owner, tuple(whole)
+
+    def _itemize(self) -> Iterator[Run]:
+        scripts = resolve_scripts(self.text)
+        levels = self.levels.levels
+        start, previous = 0, None
+        face_before: Face | None = None
+        for index, character in enumerate(self.text):
+            span = self.owner[index]
+            face = self._face(index, character, face_before, span)
+            control = character in CONTROLS
+            key = (face, scripts[index], levels[index], span, control)
+            if previous is not None and (key != previous or control):
+                yield self._run(start, index, previous)
+                start = index
+            previous = key
+            face_before = face
+        if previous is not None:
+            yield self._run(start, len(self.text), previous)
+
+    def _run(self, start: int, end: int, key: tuple[Face, str, int, int, bool]) -> Run:
+        face, script, level, span, control = key
+        return Run(start, end, face, script, level, span, self.spans[span].profile.language.tag, control)
+
+    def _face(self, index: int, character: str, before: Face | None, span: int) -> Face:
+        """The face of one character; marks and blanks keep the face of what they follow."""
+        own = self.spans[span]
+        stack = self.fonts.stack(own.profile.fonts, own.strong)
+        follows = before is not None and before.strong == own.strong
+        if follows and before is not None:
+            if character in INVISIBLE:
+                return before
+            if (is_mark(character) or character in " \u00a0") and ord(character) in before.coverage:
+                return before
+        face = stack.face_for(character)
+        if face is not None:
+            return face
+        if character in INVISIBLE:
+            return stack.first
+        raise missing_glyph(character, own.text, own.profile.fonts, own.profile.language.tag)
+
+    def _points(self, run: Run) -> float:
+        """The size in points of a run: a language's own factor counts for its own face, not for the fallback's."""
+        span = self.spans[run.span]
+        own = run.face.family == span.profile.fonts[0]
+        return self.size * span.scale * (span.profile.size if own else 1.0)
+
+    def _measure(self, run: Run, glyphs: tuple[Glyph, ...]) -> None:
+        scale = self._points(run) / EM
+        for glyph in glyphs:
+            if glyph.id == 0:
+                character = self.text[glyph.cluster]
+                span = self.spans[run.span]
+                raise missing_glyph(character, span.text, (run.face.family,), span.profile.language.tag)
+            self.widths[glyph.cluster] += glyph.advance * scale
+            if glyph.unsafe:
+                self.unsafe.add(glyph.cluster)
+
+    def wrap(self, measure: float) -> Iterator[tuple[int, int]]:
+        """First-fit lines as (start, end) offsets; a piece wider than the measure breaks between clusters."""
+        start, filled, last = 0, 0.0, 0
+        for end in self.ends:
+            piece = sum(self.widths[last:end])
+            visible = piece - self._trailing(last, end)
+            if filled + visible > measure + 0.01 and last > start:
+                yield start, last
+                start, filled = last, 0.0
+            if visible > measure + 0.01:
+                *full, (start, _) = self._split(last, end, measure)
+                yield from full
+                filled = sum(self.widths[start:end])
+            else:
+                filled += piece
+            last = end
+            if self.text[end - 1] == "\n":
+                yield start, end
+                start, filled = end, 0.0
+        if start < len(self.text):
+            yield start, len(self.text)
+
+    def _trailing(self, start: int, end: int) -> float:
+        width = 0.0
+        while end > start and (self.text[end - 1] in _BLANKS or self.text[end - 1] in CONTROLS):
+            end -= 1
+            width += self.widths[end]
+        return width
+
+    def _split(self, start: int, end: int, measure: float) -> list[tuple[int, int]]:
+        """Lines of a piece that is too wide: at any opportunity inside it, or else between clusters."""
+        inner = [offset for offset in opportunities(self.text, self.profile.breaks) if start < offset < end]
+        lines: list[tuple[int, int]] = []
+        filled, first, possible = 0.0, start, start
+        for index in range(start, end):
+            width = self.widths[index]
+            if index in inner:
+                possible = index
+            if width and self.text[index] not in _BLANKS and filled + width > measure and index > first:
+                cut = possible if possible > first else index
+                lines.append((first, cut))
+                first, filled = cut, sum(self.widths[cut:index])
+            filled += width
+        lines.append((first, end))
+        return lines
+
+    def line(self, start: int, end: int) -> Line:
+        """The set line of text[start:end]."""
+        visible = end
+        while visible > start and self.text[visible - 1] in _BLANKS:
+            visible -= 1
+        levels = line_levels(self.text, self.levels, start, end)
+        parts = [
+            (levels[a - start], self._piece(run, a, b, levels[a - start]))
+            for run, a, b in self._parts(start, end, levels)
+        ]
+        ordered = [parts[index][1] for index in visual_order([level for level, _ in parts])]
+        pieces = tuple(piece for piece in ordered if piece.clusters)
+        blank = sum(self.widths[visible:end])
+        width = sum(piece.width for piece in pieces) - blank
+        return Line(pieces, width, blank if self.base else 0.0)
+
+    def _parts(self, start: int, end: int, levels: list[int]) -> Iterator[tuple[int, int, int]]:
+        """Runs cut to the line, and where rule L1 changes their level."""
+        for index, run in enumerate(self.runs):
+            a, stop = max(start, run.start), min(end, run.end)
+            while a < stop:
+                b = a
+                while b < stop and levels[b - start] == levels[a - start]:
+                    b += 1
+                yield index, a, b
+                a = b
+
+    def _piece(self, index: int, start: int, end: int, level: int) -> Piece:
+        run = self.runs[index]
+        glyphs = self._glyphs(index, start, end, level)
+        size = self._points(run)
+        span = self.spans[run.span]
+        width = sum(glyph.advance for glyph in glyphs) * size / EM
+        clusters = tuple(self._clusters(glyphs, end))
+        return Piece(run.span, run.face, size, span.rise * self.size, bool(level & 1), clusters, width)
+
+    def _glyphs(self, index: int, start: int, end: int, level: int) -> tuple[Glyph, ...]:
+        """The glyphs of a part of a run, shaped again only where HarfBuzz says that the cut changes them."""
+        run, glyphs = self.runs[index], self.glyphs[index]
+        if level == run.level:
+            if (start, end) == (run.start, run.end):
+                return glyphs
+            if start not in self.unsafe and end not in self.unsafe:
+                return tuple(glyph for glyph in glyphs if start <= glyph.cluster < end)
+        part = Run(start, end, run.face, run.script, level, run.span, run.language, run.control)
+        return shape(self.text, part)
+
+    def _clusters(self, glyphs: tuple[Glyph, ...], end: int) -> Iterator[Cluster]:
+        starts = sorted({glyph.cluster for glyph in glyphs})
+        stop = dict(zip(starts, [*starts[1:], end], strict=True))
+        index = 0
+        while index < len(glyphs):
+            cluster = glyphs[index].cluster
+            after = index
+            while after < len(glyphs) and glyphs[after].cluster == cluster:
+                after += 1
+            text = "".join(c for c in self.text[cluster : stop[cluster]] if c not in CONTROLS)
+            yield Cluster(text, glyphs[index:after])
+            index = after
