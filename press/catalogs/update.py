@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +14,7 @@ from press.catalogs.extract import SourceMessage, interface_messages, topic_mess
 from press.catalogs.gate import read_po
 from press.catalogs.po import Entry, without_line, write_entries
 from press.content import read_handout
+from press.files import write_whole
 from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
@@ -65,7 +64,7 @@ def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: Lan
     new = _merged(old, messages, profile)
     if tuple(map(without_line, old)) == new:
         return False
-    _write(path, write_entries(new))
+    write_whole(path, write_entries(new))
     return True
 
 
@@ -146,29 +145,3 @@ def _plural_forms(locale: str) -> str:
     except (ValueError, UnknownLocaleError):  # a language that CLDR lacks; our messages have no plurals
         return "nplurals=1; plural=0;"
     return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
-
-
-def _write(path: Path, text: str) -> None:
-    """Put *text* in the place of the file in one step: a full disk leaves the old one whole."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        reason = error.strerror or "unknown"
-        raise HandoutError(
-            [
-                Problem(
-                    shown(path), 0, f"cannot be written: {reason}", "free the disk or the folder", ExitCode.CANNOT_WRITE
-                )
-            ]
-        ) from error

@@ -24,6 +24,7 @@ from press.localize import (
     LocalizedItems,
     LocalizedParagraph,
     LocalizedSection,
+    Standing,
     format_date,
     format_hours,
     format_list,
@@ -34,19 +35,6 @@ from press.problems import HandoutError, Problem, shown
 
 TEMPLATE = "handout.xml"
 _ALWAYS = ("get-help", "sources", "disclaimer")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Who stands for the words of a sheet; nobody, until somebody has signed."""
-
-    reviewers: tuple[str, ...] = ()  # "Dr. A. Example, MD"; empty for a draft
-    unsigned: tuple[str, ...] = ()  # what no signature covers, in words for the staff
-
-    @property
-    def draft(self) -> bool:
-        """Whether some words of the sheet are not covered by a signature."""
-        return bool(self.unsigned)
 
 
 def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:

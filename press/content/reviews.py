@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import stat
-import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +19,8 @@ from pathlib import Path
 from press.content.front_matter import iso_date
 from press.content.reading import Faults, check_characters, did_you_mean, read_text
 from press.content.strict_yaml import RefusedError
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.files import write_whole
+from press.problems import Problem, raise_if_any, shown
 
 _TABLE = "signed"
 _REQUIRED = ("name", "qualification", "date", "words")
@@ -84,15 +82,10 @@ def append_signature(path: Path, signature: Signature, topic: str = "") -> None:
     # JSON's escapes are among those of a TOML basic string.
     pairs = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
     entry = (f"[[{_TABLE}]]", *pairs[:2], f"date = {signature.date.isoformat()}", *pairs[2:])
-    try:
-        before = path.read_bytes() if path.exists() else b""
-        ending = "\r\n" if b"\r\n" in before else "\n"
-        gap = "" if not before else ending if before.endswith(b"\n") else 2 * ending
-        _replace(path, before + (gap + ending.join(entry) + ending).encode())
-    except OSError as error:
-        hint = "check the free space and the permissions of the folder; the file is as it was"
-        what = f"the signature cannot be written: {error.strerror or error}"
-        raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.CANNOT_WRITE)]) from None
+    before = path.read_bytes() if path.exists() else b""
+    ending = "\r\n" if b"\r\n" in before else "\n"
+    gap = "" if not before else ending if before.endswith(b"\n") else 2 * ending
+    write_whole(path, before + (gap + ending.join(entry) + ending).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +186,3 @@ def _day(value: object) -> date | None:
         return iso_date(value)
     except RefusedError:
         return None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all, with the permissions it had."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

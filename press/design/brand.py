@@ -8,15 +8,14 @@ draft band, and a setting that is not listed here is refused.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from press.design.clinic_shape import ClinicShape, file_name
 from press.design.hours import OpeningHours, opening_hours
 from press.design.logo import Logo, read_logo
 from press.design.settings import FaultError, SettingsFile, check_settings, parse_settings, read_settings
+from press.files import write_whole
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 FILE_NAME = "clinic.toml"
@@ -146,33 +145,11 @@ def write_clinic_toml(path: Path, answers: ClinicAnswers) -> None:
     _, problems = check_settings(parse_settings(text, shown(path)), ClinicShape)
     raise_if_any(replace(problem, line=0) for problem in problems)  # the lines of a file that is not there yet
     if path.exists():
-        raise _unwritten(path, "there is a clinic already", "edit that file, or choose another folder")
-    try:
-        _write_whole(path, text)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise _unwritten(path, what, "check who may write in the folder, and the room on the disk") from None
-
-
-def _unwritten(path: Path, what: str, hint: str) -> HandoutError:
-    return HandoutError([Problem(shown(path), 0, what, hint, ExitCode.CANNOT_WRITE)])
+        what, hint = "there is a clinic already", "edit that file, or choose another folder"
+        raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.CANNOT_WRITE)])
+    write_whole(path, text)
 
 
 def _clinic_toml(answers: ClinicAnswers) -> str:
     given = {name: json.dumps(getattr(answers, name), ensure_ascii=False) for name in answers.__slots__}
     return _TEMPLATE.format_map({name: value.replace("\x7f", "\\u007f") for name, value in given.items()})
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Put *text* at *path* whole or not at all: a full disk leaves no half of a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        draft = Path(file.name)
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            draft.chmod(0o644)  # a temporary file is its owner's alone
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)

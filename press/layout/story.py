@@ -231,8 +231,9 @@ class StoryBuilder:
             logo = self.figure(figures[0], element)
             columns.append(logo)
             widths.append(logo.size[0] if isinstance(logo, Logo) else _LOGO[0])
-        columns.append(Stack([self.paragraph(item, element) for item in names], self.fit))
-        columns.append(Stack([self._contact(item, element) for item in contacts], self.fit))
+        fixed = Fit()  # a block of one height has no air to give
+        columns.append(Stack([self.paragraph(item, element) for item in names], fixed))
+        columns.append(Stack([self._contact(item, element) for item in contacts], fixed))
         gutter = 12.0
         contact = min(inner * 0.34, max(self._natural(item) for item in contacts) + 1)
         widths += [inner - contact - sum(widths) - gutter * (len(widths) + 1), contact]

@@ -12,6 +12,7 @@ from press.localize.handout import (
     Translations,
     localize,
 )
+from press.localize.standing import Standing, english_words, standing, translated_words
 
 __all__ = [
     "Localized",
@@ -21,11 +22,15 @@ __all__ = [
     "LocalizedParagraph",
     "LocalizedQuestion",
     "LocalizedSection",
+    "Standing",
     "Translations",
+    "english_words",
     "format_date",
     "format_hours",
     "format_list",
     "format_number",
     "localize",
     "localized_digits",
+    "standing",
+    "translated_words",
 ]

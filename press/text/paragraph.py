@@ -289,6 +289,8 @@ class _Shaped:
         return shape(self.text, part)
 
     def _clusters(self, glyphs: tuple[Glyph, ...], end: int) -> Iterator[Cluster]:
+        if not glyphs:
+            return
         starts = sorted({glyph.cluster for glyph in glyphs})
         stop = dict(zip(starts, [*starts[1:], end], strict=True))
         index = 0

@@ -1,0 +1,222 @@
+"""The stages in order: one sheet, or many on any `concurrent.futures.Executor`; files written whole.
+
+    read → localize → compose → lay_out → write_pdf
+
+A `Press` keeps what is the same from sheet to sheet (a parsed topic, a
+catalog, a brand, a face, a set paragraph), so that one topic for two hundred
+brands costs two hundred headers and not two hundred typesettings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from press.catalogs import interface_messages, read_catalog
+from press.checks.glossary import check_glossary
+from press.checks.sources import check_sources
+from press.compose import compose
+from press.content import read_handout
+from press.content.model import Handout
+from press.content.reviews import read_reviews
+from press.design.brand import Brand, read_brand
+from press.design.sheet import read_design, sheet
+from press.document import Document
+from press.fonts import FontLibrary
+from press.layout import lay_out
+from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.pdf import write_pdf
+from press.places import SOURCE_LANGUAGE, Library
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.text.paragraph import Typesetter
+
+INTERFACE = "interface"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sheet to make: small, frozen, and all that a worker process needs to know."""
+
+    topic: str
+    language: str
+    clinic: Path
+    when: date  # stands in the file's metadata; nothing reads a clock
+    region: str = ""  # empty: the clinic's
+    design: str = ""  # empty: the clinic's
+    paper: str = ""  # empty: the region's
+    preview: bool = False  # set missing translations in marked English
+    require_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sheet, or why there is none."""
+
+    job: Job
+    file_name: str = ""
+    data: bytes = b""
+    pages: int = 0
+    status: str = ""  # "draft", "incomplete" or nothing
+    remarks: tuple[str, ...] = ()  # why it is a draft
+    problems: tuple[Problem, ...] = ()
+
+
+class Press:
+    """Makes sheets from one library; reads each file once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._typesetter = Typesetter(FontLibrary(library.fonts))
+        self._kept: dict[tuple[object, ...], object] = {}
+
+    def make(self, job: Job) -> Made:
+        """The sheet of *job*.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
+        document, status = self.document(job)
+        brand = self.brand(job.clinic)
+        region = self._once(self.library.region, job.region or brand.region)
+        design = self._once(read_design, self.library.templates / "designs", job.design or brand.design)
+        profiles = {tag: self._once(self.library.language, tag) for tag in {job.language, SOURCE_LANGUAGE}}
+        story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
+        data = write_pdf(story, job.when)
+        return Made(job, file_name(job, document), data, story.pages, document.metadata.status, status.unsigned)
+
+    def document(self, job: Job) -> tuple[Document, Standing]:
+        """The words of *job*'s sheet in reading order, and who stands for them."""
+        brand = self.brand(job.clinic)
+        localized = self._once(self._localize, job.topic, job.language, job.region or brand.region, job.preview)
+        status = self.standing(job.topic, job.language)
+        if job.require_signed:
+            raise_if_any(_unsigned(job, status))
+        return compose(localized, brand, status, self.library.templates), status
+
+    def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
+        return localize(
+            self.handout(topic),
+            self._once(self.library.language, language),
+            self._once(self.library.region, region),
+            self.translations(topic, language),
+            preview=preview,
+        )
+
+    def handout(self, topic: str) -> Handout:
+        """The topic in English, its claims sourced.
+
+        Raises:
+            HandoutError: if there is no such topic, or with every fault of its files.
+        """
+        return self._once(self._read_handout, topic)
+
+    def _read_handout(self, topic: str) -> Handout:
+        known = self.library.topics()
+        if topic not in known:
+            hint = f"the topics are: {', '.join(known)}" if known else "make one with: handouts topic add"
+            raise HandoutError([Problem("", 0, f"there is no topic “{topic}”", hint, ExitCode.USAGE)])
+        handout = read_handout(self.library.handouts / topic)
+        raise_if_any((*check_sources(handout), *check_glossary(handout)))
+        return handout
+
+    def brand(self, clinic: Path) -> Brand:
+        """The brand in the folder *clinic*."""
+        return self._once(read_brand, clinic)
+
+    def translations(self, topic: str, language: str) -> Translations:
+        """What *language* has of *topic* and of the interface.
+
+        Raises:
+            HandoutError: with every fault of the PO files that are there, and a problem for each that is not.
+        """
+        return self._once(self._read_translations, topic, language)
+
+    def _read_translations(self, topic: str, language: str) -> Translations:
+        messages = self._once(interface_messages, self.library.templates)
+        if language == SOURCE_LANGUAGE:
+            return Translations(messages)
+        self._once(self.library.language, language)
+        problems: list[Problem] = []
+        catalogs = []
+        for name in (topic, INTERFACE):
+            path = self.library.catalog(language, name)
+            try:
+                if not path.is_file():
+                    raise HandoutError([_no_catalog(path, name, language)])
+                catalogs.append(read_catalog(path, language))
+            except HandoutError as error:
+                problems += error.problems
+        raise_if_any(problems)
+        return Translations(messages, *catalogs)
+
+    def standing(self, topic: str, language: str) -> Standing:
+        """Who has signed the words as they are now."""
+        return self._once(self._read_standing, topic, language)
+
+    def _read_standing(self, topic: str, language: str) -> Standing:
+        signed = self._once(read_reviews, self.library.handouts / topic / "reviews.toml").get("", ())
+        reviews = self._once(read_reviews, self.library.locales / language / "reviews.toml")
+        return standing(
+            self.handout(topic), self.translations(topic, language), language, signed, reviews.get(topic, ())
+        )
+
+    def _once(self, read: Callable[..., T], *arguments: object) -> T:
+        """What *read* says of *arguments*, asked once."""
+        key = (read, *arguments)
+        if key not in self._kept:
+            self._kept[key] = read(*arguments)
+        return self._kept[key]  # type: ignore[return-value]  # each key keeps its own type
+
+
+def make_all(library: Library, jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Made]:
+    """The sheets of *jobs*, in their order, as they are done; a job that fails comes back with its problems.
+
+    With an executor the jobs run there: processes on this machine, or what
+    else speaks `concurrent.futures` (Dask's `Client.get_executor()`).
+    """
+    if executor is None:
+        press = Press(library)
+        return (_made(press, job) for job in jobs)
+    return executor.map(_work, [library.root] * len(jobs), jobs)
+
+
+def _work(root: Path, job: Job) -> Made:
+    return _made(_press(root), job)
+
+
+@lru_cache(maxsize=4)
+def _press(root: Path) -> Press:
+    return Press(Library(root))
+
+
+def _made(press: Press, job: Job) -> Made:
+    try:
+        return press.make(job)
+    except HandoutError as error:
+        return Made(job, problems=error.problems)
+
+
+def file_name(job: Job, document: Document) -> str:
+    """The name of a sheet's file; a draft says so there too."""
+    parts = [job.topic, job.language, job.clinic.resolve().name, document.metadata.status, "pdf"]
+    return ".".join(part for part in parts if part)
+
+
+def _unsigned(job: Job, status: Standing) -> Iterator[Problem]:
+    for reason in status.unsigned:
+        hint = "a reviewer signs with: handouts topic sign, handouts language sign; or print a draft"
+        yield Problem(f"{job.topic}, {job.language}", 0, reason, hint, ExitCode.TRANSLATION)
+
+
+def _no_catalog(path: Path, name: str, language: str) -> Problem:
+    what = f"there is no translation of {name} into {language}"
+    hint = "add the file (docs/how-to/add-a-language.md), or build another language"
+    return Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)
+
