@@ -31,6 +31,7 @@ from press.localize import (
     format_number,
     localized_digits,
 )
+from press.places import SOURCE_LANGUAGE
 from press.problems import HandoutError, Problem, shown
 
 TEMPLATE = "handout.xml"
@@ -101,6 +102,13 @@ class _Sheet:
         return next((section for section in self.handout.sections if section.id == id_), None)
 
 
+class _Said(Markup):
+    """A message of the interface as inline markup, with the English it was asked by."""
+
+    english: str
+    missing: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _NumberedSource:
     number: str
@@ -130,14 +138,15 @@ class _Composer:
             "brand": self.brand,
             "words": self.words,
             "_": self.say,
+            "with_english": self.with_english,
             "plain": lambda markup: Markup(markup).striptags(),
             "date": self.date,
             "fact": _fact,
             "link": _link,
             "sources": tuple(self.sources()),
             "unconfirmed": self.unconfirmed(),
-            "authors": _fact(format_list(front.authors, self.profile)),
-            "reviewers": _fact(format_list(self.standing.reviewers, self.profile)),
+            "authors": escape(format_list(front.authors, self.profile)),
+            "reviewers": escape(format_list(self.standing.reviewers, self.profile)),
             "contact_line": self.contact_line(),
             "topic_link": self.brand.topic_page(front.id, self.profile.language.tag),
         }
@@ -174,7 +183,15 @@ class _Composer:
             else self._part(part)
             for part in message.parts
         )
-        return Markup("<missing>{}</missing>").format(filled) if message.missing else filled
+        said = _Said(Markup("<missing>{}</missing>").format(filled) if message.missing else filled)
+        said.english, said.missing = english, message.missing
+        return said
+
+    def with_english(self, said: Markup) -> Markup:
+        """What *said* the message, and the English of it, which the staff reads; English alone once."""
+        if self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
+            return said
+        return Markup('{} · <span lang="en">{}</span>').format(said, said.english)
 
     def _part(self, part: Part) -> Markup:
         match part:
@@ -198,20 +215,20 @@ class _Composer:
     def _source(self, id_: str) -> Source:
         return next(source for source in self.handout.sources if source.id == id_)
 
-    def unconfirmed(self) -> str:
+    def unconfirmed(self) -> Markup:
         """The numbers of the references that nobody of ours has read."""
         numbers = [
             format_number(number, self.profile)
             for id_, number in self.numbers.items()
             if self._source(id_).checked is not Checked.READ
         ]
-        return format_list(numbers, self.profile)
+        return escape(format_list(numbers, self.profile))
 
     def contact_line(self) -> Markup:
         """Where the clinic is and when it is open."""
         hours = [format_hours(span, self.profile, self.handout.region) for span in self.brand.hours]
         parts = [self.brand.name, *self.brand.address]
-        line = Markup(" · ").join([_fact(", ".join(parts)), *(escape(span) for span in hours)])
+        line = Markup(" · ").join([escape(", ".join(parts)), *(_fact(span) for span in hours)])
         return line if len(parts) > 1 or hours else Markup("")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET  # noqa: S405  parses what our own template wrote, and no entity can enter it
 
 from press.document import (
@@ -39,6 +40,8 @@ from press.document import (
 )
 
 _GAP = "\u00a0"  # between a claim and the number of its source
+_JOIN = "\u2060"  # there too, where full-width punctuation has its own blank
+_FULL_WIDTH = frozenset("WF")  # East Asian widths (UAX #11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class Reader:
         if runs:
             runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
             runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
-        return tuple(_joined(run for run in runs if run.text))
+        return tuple(map(_without_wide_gap, _joined(run for run in runs if run.text)))
 
     def _inline(self, element: ET.Element, like: Run) -> Iterator[Run]:
         yield replace(like, text=element.text or "")
@@ -181,6 +184,12 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
         last = run
     if last is not None:
         yield last
+
+
+def _without_wide_gap(run: Run) -> Run:
+    if run.text.endswith(_GAP) and len(run.text) > 1 and east_asian_width(run.text[-2]) in _FULL_WIDTH:
+        return replace(run, text=run.text[:-1] + _JOIN)
+    return run
 
 
 def _one(element: ET.Element, tag: str) -> ET.Element:

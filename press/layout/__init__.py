@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import log
 
 from press.design.sheet import Sheet
 from press.document import Document, Metadata
@@ -17,8 +18,12 @@ from press.tagging import StructureTree
 from press.text.paragraph import Typesetter
 
 MOST_PAGES = 12
-_MOST_LINES = 12
-_STEPS = 7  # of a search by halves: 1/128 of the range
+_RULED = (2, 4, 6)  # lines to write on
+_STEPS = 10  # from the tightest gaps to the widest
+_SLACKS = (1.02, 1.06, 1.12, 1.2)  # of an equal share of the text
+_BEST_STRETCH = 1.15
+_BEST_RULED = 4
+_AIR, _EMPTY, _ROOM = 0.22, 0.5, 0.03  # what a cost counts, beside uneven pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,62 +78,67 @@ def _band(document: Document, tree: StructureTree, profiles: Mapping[str, Langua
 def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]:
     """The frame and the number of pages, with gaps and lines to write on stretched to fill them.
 
-    The fewest pages that hold all with the gaps closed up; then as many lines
-    to write on as these pages hold, as much air, and pages of equal depth.
+    The fewest pages that hold all with the gaps closed up; on these, the best
+    of a handful of settings: pages filled alike, gaps near their own size,
+    room to write.
     """
     design = sheet.design
     width = sheet.width - 2 * design.side
     full = sheet.height - design.top - design.bottom - band
     least, most = design.stretch
     fit.stretch = least
-    pages = count_pages(root, width, full)
-    fit.stretch = _search(least, 1.0, lambda stretch: _pages_at(root, fit, stretch, width, full) == pages)
-    while fit.ruled < _MOST_LINES and count_pages(root, width, full) == pages:
-        fit.ruled += 1
-    if count_pages(root, width, full) != pages:
-        fit.ruled -= 1
-    if fit.stretch == 1.0:
-        fit.stretch = _search(1.0, most, lambda stretch: _pages_at(root, fit, stretch, width, full) == pages)
-    depth = full
-    if pages > 1:
-        depth = full - _search(0.0, full * 0.5, lambda cut: count_pages(root, width, full - cut) == pages)
+    pages = len(break_pages(root, width, full))
+    best: tuple[float, float, int, float] | None = None
+    for ruled in _RULED:
+        for step in range(_STEPS + 1):
+            fit.ruled, fit.stretch = ruled, least * (most / least) ** (step / _STEPS)
+            for depth in _depths(root, width, full, pages):
+                fills = [stack.height for stack in break_pages(root, width, depth)]
+                if len(fills) == pages:
+                    cost = _cost(fills, full, fit)
+                    if best is None or cost < best[0]:
+                        best = cost, fit.stretch, ruled, depth
+    if best is None:
+        fit.stretch, fit.ruled, depth = least, 0, full
+    else:
+        _, fit.stretch, fit.ruled, depth = best
     return Frame(design.side, sheet.height - design.top - band - depth, width, depth), pages
 
 
-def _pages_at(root: Stack, fit: Fit, stretch: float, width: float, height: float) -> int:
-    fit.stretch = stretch
-    return count_pages(root, width, height)
+def _depths(root: Stack, width: float, full: float, pages: int) -> Iterator[float]:
+    """Depths of page to try: the whole, and if that leaves the last page emptier, the like share of the text."""
+    yield full
+    if pages > 1:
+        share = root.wrap(width, full)[1] / pages
+        for slack in _SLACKS:
+            if share * slack < full:
+                yield share * slack
 
 
-def _search(low: float, high: float, holds) -> float:  # type: ignore[no-untyped-def]
-    """The largest value between *low*, where it holds, and *high*, to a small step."""
-    if holds(high):
-        return high
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if holds(middle) else (low, middle)
-    holds(low)
-    return low
+def _cost(fills: list[float], full: float, fit: Fit) -> float:
+    """How far pages are from alike and full, gaps from their own size, lines to write on from enough; 0 is best."""
+    uneven = (max(fills) - min(fills)) / full
+    empty = 1 - max(fills) / full
+    air = abs(log(fit.stretch / _BEST_STRETCH))
+    return uneven + _EMPTY * empty + _AIR * air + _ROOM * max(0, _BEST_RULED - fit.ruled)
 
 
-def count_pages(root: Stack, width: float, height: float) -> int:
-    """How many pages Platypus will break *root* into.
+def break_pages(root: Stack, width: float, height: float) -> list[Stack]:
+    """*root* as Platypus will break it over pages of *height*.
 
     Raises:
         HandoutError: if a block is higher than a page.
     """
-    rest, pages = root, 1
+    pages: list[Stack] = []
+    rest = root
     while True:
         pieces = rest.split(width, height)
         if len(pieces) == 1:
-            return pages
-        if not pieces or pages == MOST_PAGES:
-            raise HandoutError(
-                [
-                    Problem(
-                        "", 0, f"the text does not go on {MOST_PAGES} pages, or one of its blocks not on a page",
-                        "shorten the text, or choose a larger paper or a smaller design", ExitCode.BRAND,
-                    )
-                ]
-            )  # fmt: skip
-        rest, pages = pieces[1], pages + 1
+            return [*pages, rest]
+        if not pieces or len(pages) == MOST_PAGES:
+            what = f"the text does not go on {MOST_PAGES} pages, or one of its blocks not on a page"
+            hint = "shorten the text, or choose a larger paper or a smaller design"
+            raise HandoutError([Problem("", 0, what, hint, ExitCode.BRAND)])
+        pieces[0].wrap(width, height)
+        pages.append(pieces[0])
+        rest = pieces[1]

@@ -116,10 +116,12 @@ class Boxed(Part):
     """A stack with padding on a ground; every piece of it has the ground."""
 
     def __init__(
-        self, stack: Stack, ground: Ground, padding: tuple[float, float, float, float], *, gap: float, first: bool = True
+        self, stack: Stack, ground: Ground, padding: tuple[float, float, float, float], *, gap: float, whole: float = 0.0, first: bool = True
     ) -> None:
         super().__init__(gap, gap)
-        self.stack, self.ground, self.padding, self.first = stack, ground, padding, first  # padding: left, right, above, below
+        self.stack, self.ground, self.first = stack, ground, first
+        self.padding = padding  # left, right, above, below
+        self.whole = whole  # not split while it is lower than this
 
     def _pad(self) -> tuple[float, float]:
         _, _, above, below = self.padding
@@ -136,6 +138,8 @@ class Boxed(Part):
     def split(self, width: float, height: float) -> list[Boxed]:
         """Two boxes, if some of the stack fits."""
         left, right, _, _ = self.padding
+        if self.wrap(width, height)[1] <= self.whole:
+            return []
         pieces = self.stack.split(width - left - right, height - sum(self._pad()))
         if len(pieces) != 2:
             return []

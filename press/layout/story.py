@@ -44,6 +44,7 @@ from press.text.paragraph import Typesetter
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own
 _INDENT = 1.45  # of a list's items, times the size
 _GROUP = 9.0  # a group of fewer lines than this is never split
+_BOX = 24.0  # nor a box
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
 _QR = 66.0
 _LIST_NUMBERING = {Marker.DISC: "Disc", Marker.DECIMAL: "Decimal", Marker.CHECKBOX: "None", Marker.CROSS: "None"}
@@ -85,16 +86,21 @@ class StoryBuilder:
                 element = parent.add("Sect")
                 return self.stack(block.blocks, element, before=self.gaps.heading, after=self.gaps.heading)
             case Group():
-                whole = _GROUP * self.design.size("body") * self.profiles[self.document.language.tag].leading
-                return self.stack(block.blocks, parent, before=self.gaps.question, after=self.gaps.question, whole=whole)
+                gap = self.gaps.question
+                return self.stack(block.blocks, parent, before=gap, after=gap, whole=_GROUP * self._leading())
             case Box():
                 stack = self.stack(block.blocks, parent)
                 pad = padding(block.tone, self.gaps.box, self.rtl)
-                return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, gap=self.gaps.box)
+                whole = _BOX * self._leading()
+                return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, gap=self.gaps.box, whole=whole)
             case Aside():
                 return self.aside(block, parent)
             case Header():
                 return self.header(block, parent)
+
+    def _leading(self) -> float:
+        """The distance of two lines of the body, in points."""
+        return self.design.size("body") * self.profiles[self.document.language.tag].leading
 
     def words(self, runs: Runs, element: StructureElement, type_: Type, **options: float | bool) -> Words:
         """A paragraph whose words belong to *element*."""

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from icu4py.breakers import LineBreaker
 
+from press.text.shaping import CONTROLS
+
 _BLANKS = " \u3000\n\t"
 
 
@@ -28,22 +30,24 @@ def opportunities(text: str, locale: str) -> tuple[int, ...]:
     return tuple(offsets)
 
 
-def allowed(text: str, locale: str, whole: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    """The opportunities that keep numbers with their units and the stretches of *whole* in one piece."""
+def allowed(
+    text: str, locale: str, whole: tuple[tuple[int, int], ...], cited: frozenset[int] = frozenset()
+) -> tuple[int, ...]:
+    """The opportunities that keep numbers with their units and the stretches of *whole* in one piece.
+
+    *cited* are the offsets of citation numbers, which count nothing.
+    """
     return tuple(
         offset
         for offset in opportunities(text, locale)
         if offset == len(text)
-        or not (_after_number(text, offset) or any(start < offset < end for start, end in whole))
+        or not (_after_number(text, offset, cited) or any(start < offset < end for start, end in whole))
     )
 
 
-def _after_number(text: str, offset: int) -> bool:
-    """Whether the last thing before *offset*, blanks aside, is a digit.
-
-    Then what follows is what the digit counts, unless the digit ends a code or a citation.
-    """
+def _after_number(text: str, offset: int, cited: frozenset[int]) -> bool:
+    """Whether a number stands before *offset* that counts the word behind it."""
     last = offset - 1
-    while last >= 0 and text[last] in _BLANKS:
+    while last >= 0 and (text[last] in _BLANKS or text[last] in CONTROLS):
         last -= 1
-    return last >= 0 and text[last].isdecimal() and text[offset].isalpha()
+    return last >= 0 and last not in cited and text[last].isdecimal() and text[offset].isalpha()

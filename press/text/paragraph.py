@@ -18,7 +18,7 @@ from press.text.breaks import allowed, opportunities
 from press.text.shaping import CONTROLS, INVISIBLE, Glyph, Run, is_mark, resolve_scripts, shape
 
 _BLANKS = " \u3000\n"
-_OPEN = {0: "\u2066", 1: "\u2067"}  # LRI, RLI
+_LRI, _RLI, _FSI = "\u2066", "\u2067", "\u2068"
 _CLOSE = "\u2069"  # PDI
 
 
@@ -32,6 +32,11 @@ class Span:
     whole: bool = False  # kept on one line, and apart from the direction around it
     scale: float = 1.0  # of the paragraph's size
     rise: float = 0.0  # above the baseline, in points per point of size
+
+    @property
+    def raised(self) -> bool:
+        """Whether this is the number of a citation, small and above the line."""
+        return self.rise > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ class _Shaped:
         self.base = int(profile.language.direction is Direction.RTL)
         self.text, self.owner, whole = self._join()
         self.levels: Levels = embedding_levels(self.text, self.base)
-        self.ends = allowed(self.text, profile.breaks, whole)
+        cited = frozenset(index for index, owner in enumerate(self.owner) if spans[owner].raised)
+        self.ends = allowed(self.text, profile.breaks, whole, cited)
         self.runs = tuple(self._itemize())
         self.glyphs = tuple(shape(self.text, run) for run in self.runs)
         self.widths = [0.0] * (len(self.text) + 1)  # points, of a cluster at its first character
@@ -124,20 +130,33 @@ class _Shaped:
             self._measure(run, glyphs)
 
     def _join(self) -> tuple[str, list[int], tuple[tuple[int, int], ...]]:
-        """The text with an isolate around each whole span, the span of each character, and the whole stretches."""
+        """The text with an isolate around what stands apart, the span of each character, and the whole stretches.
+
+        Raised spans that follow one another, the numbers of a citation, are one isolate and one stretch.
+        """
         text, owner, whole = "", [], []
         plain = self.base == 0 and all(span.profile.language.direction is Direction.LTR for span in self.spans)
         for index, span in enumerate(self.spans):
-            piece = span.text
-            apart = span.whole or span.profile.language.direction is not self.profile.language.direction
-            if apart and not plain and piece.strip():
-                reads = 0 if span.whole else int(span.profile.language.direction is Direction.RTL)
-                piece = f"{_OPEN[reads]}{piece}{_CLOSE}"
+            opener = "" if plain or not span.text.strip() else self._isolate(span)
+            joins = index > 0 and span.raised and self.spans[index - 1].raised
+            continues = index + 1 < len(self.spans) and span.raised and self.spans[index + 1].raised
+            piece = f"{'' if joins else opener}{span.text}{'' if continues or not opener else _CLOSE}"
             if span.whole:
-                whole.append((len(text), len(text) + len(piece)))
+                start = whole.pop()[0] if joins else len(text)
+                whole.append((start, len(text) + len(piece)))
             text += piece
             owner += [index] * len(piece)
         return text, owner, tuple(whole)
+
+    def _isolate(self, span: Span) -> str:
+        """What sets a span apart from the direction around it; a fact reads as its first letter does."""
+        if span.raised:
+            return _LRI
+        if span.whole:
+            return _FSI
+        if span.profile.language.direction is self.profile.language.direction:
+            return ""
+        return _RLI if span.profile.language.direction is Direction.RTL else _LRI
 
     def _itemize(self) -> Iterator[Run]:
         scripts = resolve_scripts(self.text)
