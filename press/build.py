@@ -219,4 +219,3 @@ def _no_catalog(path: Path, name: str, language: str) -> Problem:
     what = f"there is no translation of {name} into {language}"
     hint = "add the file (docs/how-to/add-a-language.md), or build another language"
     return Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)
-

@@ -16,7 +16,7 @@ from press.catalogs.po import Entry, without_line, write_entries
 from press.content import read_handout
 from press.files import write_whole
 from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.problems import HandoutError, Problem, raise_if_any
 
 
 def update_catalogs(library: Library) -> tuple[Path, ...]:

@@ -18,7 +18,8 @@ from press.problems import ExitCode, HandoutError, Problem, raise_if_any
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
-_LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0}  # points; all other text has the floor of body
+# Points; all other text has the floor of body.
+_LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0}
 _LEAST_BODY = 12.0
 _INK = "#1a1a1a"
 _SOFT_INK = "#4a4a4a"
@@ -118,8 +119,20 @@ def _sizes(value: dict[str, float]) -> dict[str, float]:
 
 
 VOICES = (
-    "body", "main-message", "intro", "fine", "call", "contact", "name", "department", "heading-1", "heading-2", "heading-3", "heading-quiet", "running",
-)  # fmt: skip
+    "body",
+    "main-message",
+    "intro",
+    "fine",
+    "call",
+    "contact",
+    "name",
+    "department",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-quiet",
+    "running",
+)
 
 
 class _DesignShape(Shape):
@@ -149,7 +162,18 @@ def read_design(designs: Path, name: str) -> Design:
         raise AssertionError("a shape without a problem")
     page = shape.page
     gaps = Gaps(**shape.gaps.model_dump())
-    return Design(name, shape.summary, page.top, page.side, page.bottom, page.header, page.measure, (page.stretch[0], page.stretch[1]), gaps, tuple(shape.sizes.items()))
+    return Design(
+        name=name,
+        summary=shape.summary,
+        top=page.top,
+        side=page.side,
+        bottom=page.bottom,
+        header=page.header,
+        measure=page.measure,
+        stretch=(page.stretch[0], page.stretch[1]),
+        gaps=gaps,
+        sizes=tuple(shape.sizes.items()),
+    )
 
 
 def palette(primary: str) -> Palette:

@@ -80,7 +80,9 @@ class Furniture:
                     words = Words(self.typesetter, self._loose(runs), style, owned=False)
                     width = self.inner_width * (share if align is Align.START else 1 - 0.82)
                     words.wrap(width, 1e6)
-                    left = design.side if (align is Align.START) != words.rtl else design.side + self.inner_width - width
+                    left = (
+                        design.side if (align is Align.START) != words.rtl else design.side + self.inner_width - width
+                    )
                     words.put(canvas, left, y - 1.5)
 
     def _page_number(self, page: int, pages: int) -> Runs:

@@ -102,6 +102,4 @@ def _span(run: Run, profiles: Mapping[str, LanguageProfile]) -> Span:
 
 def bold(runs: Runs) -> Runs:
     """The same words, all of them strong."""
-    return tuple(
-        Run(run.text, run.language, True, run.role, run.target, run.description, run.marked) for run in runs
-    )
+    return tuple(Run(run.text, run.language, True, run.role, run.target, run.description, run.marked) for run in runs)

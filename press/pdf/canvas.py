@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -29,7 +29,7 @@ from press.tagging import Name, StructureElement, StructureTree
 from press.text.paragraph import Line, Piece
 
 _PAINTS = re.compile(r"(?:^|\s)(?:S|s|f\*?|F|B\*?|b\*?|Do|sh|EI|Tj|TJ|'|\")(?=\s|$)")
-_STRING = re.compile(r"\((?:\\.|[^\\()])*\)", re.S)
+_STRING = re.compile(r"\((?:\\.|[^\\()])*\)", re.DOTALL)
 
 
 class TaggingError(Exception):
@@ -45,8 +45,8 @@ class Operator(str):
 class _Catalog(PDFCatalog):  # type: ignore[misc]  # reportlab is untyped
     """A catalog that knows output intents."""
 
-    __NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
-    __Refs__ = list(PDFCatalog.__NoDefault__)
+    __NoDefault__: ClassVar[list[str]] = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+    __Refs__: ClassVar[list[str]] = list(PDFCatalog.__NoDefault__)
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
@@ -153,7 +153,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         else:
             self.rect(x, y, width, height, stroke=0, fill=1)
 
-    def frame(self, x: float, y: float, width: float, height: float, colour: str, weight: float, radius: float = 0) -> None:
+    def frame(
+        self, x: float, y: float, width: float, height: float, colour: str, weight: float, radius: float = 0
+    ) -> None:
         """A rectangle's outline, *weight* points thick, inside the given bounds."""
         inset = weight / 2
         self._code.append(f"{rgb(colour)} RG {number(weight)} w")
@@ -261,5 +263,5 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
 
 def rgb(colour: str) -> str:
-    """"#rrggbb" as three numbers of DeviceRGB."""
+    """A colour as "#rrggbb", as three numbers of DeviceRGB."""
     return numbers([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])

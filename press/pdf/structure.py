@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from press.pdf.objects import pdf
-from press.tagging import Name, Annotation, MarkedContent, StructureElement, StructureTree
+from press.tagging import Annotation, MarkedContent, Name, StructureElement, StructureTree
 
 
 def write_structure(document: Any, tree: StructureTree, page_refs: list[Any], annotation_refs: list[Any]) -> Any:

@@ -80,7 +80,9 @@ def shape(text: str, run: Run) -> tuple[Glyph, ...]:
         return ()
     before = text[max(0, run.start - _CONTEXT) : run.start]
     after = text[run.end : run.end + _CONTEXT]
-    relative = _shaped(run.face, before, text[run.start : run.end], after, run.script, bool(run.level & 1), run.language)
+    relative = _shaped(
+        run.face, before, text[run.start : run.end], after, run.script, bool(run.level & 1), run.language
+    )
     if run.start == 0:
         return relative
     return tuple(glyph._replace(cluster=glyph.cluster + run.start) for glyph in relative)
