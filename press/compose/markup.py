@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
-from xml.etree import ElementTree as ET  # noqa: S405  parses what our own template wrote, and no entity can enter it
+from xml.etree import ElementTree as ET  # parses what our own template wrote, and no entity can enter it
 
 from press.document import (
     Aside,
@@ -65,10 +65,11 @@ class Reader:
             raise ValueError("the template has no <running>")
         label = "".join(running.findtext("source-label") or "{number}")
         reader = replace(self, source_label=label)
-        blocks = tuple(reader._block(child) for child in root if child is not running)
-        return blocks, reader._running(running)
+        blocks = tuple(reader.block(child) for child in root if child is not running)
+        return blocks, reader.running(running)
 
-    def _running(self, element: ET.Element) -> Running:
+    def running(self, element: ET.Element) -> Running:
+        """What repeats on each page."""
         feet = [self._runs(foot) for foot in element.findall("foot")]
         between = (Run("  ·  ", self.language),)
         foot: Runs = ()
@@ -84,9 +85,10 @@ class Reader:
         )
 
     def _blocks(self, element: ET.Element) -> tuple[Block, ...]:
-        return tuple(self._block(child) for child in element)
+        return tuple(self.block(child) for child in element)
 
-    def _block(self, element: ET.Element) -> Block:  # noqa: C901, PLR0911, PLR0912  one case an element
+    def block(self, element: ET.Element) -> Block:
+        """The block that *element* stands for: one case an element."""
         match element.tag:
             case "heading":
                 return Heading(int(element.attrib["level"]), self._runs(element), element.get("quiet") == "yes")
