@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import log
+from math import ceil, log
 
 from press.design.sheet import Sheet
 from press.document import Document, Metadata
@@ -19,8 +19,9 @@ from press.text.paragraph import Typesetter
 
 MOST_PAGES = 12
 _RULED = (2, 4, 6)  # lines to write on
-_STEPS = 10  # from the tightest gaps to the widest
-_SLACKS = (1.02, 1.06, 1.12, 1.2)  # of an equal share of the text
+_STEPS = 8  # from the tightest gaps to the widest
+_SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
+_ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
 _BEST_RULED = 4
 _AIR, _EMPTY, _ROOM = 0.22, 0.5, 0.03  # what a cost counts, beside uneven pages
@@ -92,12 +93,15 @@ def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]
     for ruled in _RULED:
         for step in range(_STEPS + 1):
             fit.ruled, fit.stretch = ruled, least * (most / least) ** (step / _STEPS)
-            for depth in _depths(root, width, full, pages):
+            for depth in _depths(root, width, full):
                 fills = [stack.height for stack in break_pages(root, width, depth)]
-                if len(fills) == pages:
-                    cost = _cost(fills, full, fit)
-                    if best is None or cost < best[0]:
-                        best = cost, fit.stretch, ruled, depth
+                if len(fills) > pages:
+                    break
+                cost = _cost(fills, full, fit)
+                if best is None or cost < best[0]:
+                    best = cost, fit.stretch, ruled, depth
+                if max(fills) - min(fills) < _ALIKE * full:
+                    break
     if best is None:
         fit.stretch, fit.ruled, depth = least, 0, full
     else:
@@ -105,14 +109,14 @@ def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]
     return Frame(design.side, sheet.height - design.top - band - depth, width, depth), pages
 
 
-def _depths(root: Stack, width: float, full: float, pages: int) -> Iterator[float]:
-    """Depths of page to try: the whole, and if that leaves the last page emptier, the like share of the text."""
+def _depths(root: Stack, width: float, full: float) -> Iterator[float]:
+    """Depths of page to try, the whole first, then what an equal share of the text needs, more and more tightly."""
     yield full
-    if pages > 1:
-        share = root.wrap(width, full)[1] / pages
-        for slack in _SLACKS:
-            if share * slack < full:
-                yield share * slack
+    total = root.wrap(width, full)[1]
+    share = total / ceil(total / full)
+    for slack in _SLACKS:
+        if share * slack < full:
+            yield share * slack
 
 
 def _cost(fills: list[float], full: float, fit: Fit) -> float:

@@ -7,14 +7,16 @@ not is an error at the page's end and not a surprise in an audit.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, ClassVar
 
+from PIL import Image
 from reportlab import rl_config
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFCatalog
 from reportlab.pdfgen.canvas import Canvas
 
@@ -131,9 +133,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
                         self._end(-1)
                     current = owners[piece.span]
                     self._begin(current)
-                code.append(f"BT 1 0 0 1 {number(x)} {number(baseline + piece.rise)} Tm")
-                code.extend(show(piece, self._font(piece)))
-                code.append("ET")
+                at = f"{number(x)} {number(baseline + piece.rise)}"
+                code.append(f"BT 1 0 0 1 {at} Tm {show(piece, self._font(piece))} ET")
                 x += piece.width
         if current is not None:
             self._end(-1)
@@ -178,8 +179,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self.circle(x, y, radius, stroke=0, fill=1)
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
-        """A re-encoded image, already without metadata."""
-        self.drawImage(ImageReader(BytesIO(data)), x, y, width, height)
+        """A re-encoded image, already without metadata; in the file once, however often it is painted."""
+        name = f"image{zlib.crc32(data):08x}"
+        internal = self._doc.getXObjectName(name)
+        if internal not in self._doc.idToObject:
+            pixels, columns, rows = _pixels(data)
+            kind = {"Type": Name("XObject"), "Subtype": Name("Image"), "ColorSpace": Name("DeviceRGB")}
+            size = {"Width": columns, "Height": rows, "BitsPerComponent": 8}
+            stream(self._doc, pixels, name=internal, **kind, **size)
+        self._formsinuse.append(name)
+        self._code.append(f"q {numbers((width, 0, 0, height, x, y))} cm /{internal} Do Q")
 
     def bounds(self, x: float, y: float, width: float, height: float) -> list[float]:
         """A rectangle of the current user space on the page, for /BBox and /Rect."""
@@ -257,11 +266,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         catalog.StructTreeRoot = write_structure(document, self.tree, pages, self._annotations)
         catalog.MarkInfo = pdf({"Marked": True})
         packet = xmp(self._metadata, self.tree.root.lang, self._when)
-        catalog.Metadata = stream(document, packet, False, Type=Name("Metadata"), Subtype=Name("XML"))
+        catalog.Metadata = stream(document, packet, compress=False, Type=Name("Metadata"), Subtype=Name("XML"))
         catalog.OutputIntents = output_intents(document)
         super().save()
 
 
+@lru_cache(maxsize=64)
+def _pixels(data: bytes) -> tuple[bytes, int, int]:
+    """The samples of an image in RGB, with its width and height."""
+    with Image.open(BytesIO(data)) as image:
+        return image.convert("RGB").tobytes(), *image.size
+
+
+@lru_cache(maxsize=256)
 def rgb(colour: str) -> str:
     """A colour as "#rrggbb", as three numbers of DeviceRGB."""
     return numbers([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])

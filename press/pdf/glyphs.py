@@ -10,7 +10,8 @@ the exact words are the ActualText of a structure element (press.layout).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterator
 
 from press.fonts import EM
 from press.pdf.objects import number, utf16
@@ -21,17 +22,34 @@ from press.text.shaping import Glyph
 _NOTHING = "\u200b"  # U+FFFD would show where a glyph had no text at all
 _TOO_SMALL = 0.05  # thousandths of the size that nobody sees
 
-Fonts = Callable[[Piece], DocumentFont]
+Token = str | tuple[int, str]
+"""A part of the operators, or a glyph and what it stands for, whose code each document has of its own."""
+
+_kept: OrderedDict[int, tuple[Piece, tuple[Token, ...]]] = OrderedDict()
+_MOST_KEPT = 32768
 
 
-def show(piece: Piece, font: DocumentFont) -> Iterator[str]:
+def show(piece: Piece, font: DocumentFont) -> str:
     """The operators that show *piece* from the current point on, between BT and ET."""
-    yield f"/{font.name} {number(piece.size)} Tf"
-    writer = _Writer(piece, font)
+    code = font.code
+    shown = [token if isinstance(token, str) else f"{code(*token):04X}" for token in _plan(piece)]
+    return f"/{font.name} {''.join(shown)}"
+
+
+def _plan(piece: Piece) -> tuple[Token, ...]:
+    """The operators of *piece* but for its codes; a piece that is set once is planned once, whoever prints it."""
+    kept = _kept.get(id(piece))
+    if kept is not None and kept[0] is piece:
+        return kept[1]
+    planner = _Planner(piece)
     for word in _words(piece):
-        writer.word(word)
-    writer.finish()
-    yield from writer.operators
+        planner.word(word)
+    planner.finish()
+    plan = tuple(planner.tokens)
+    _kept[id(piece)] = piece, plan
+    if len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return plan
 
 
 def _words(piece: Piece) -> Iterator[list[Cluster]]:
@@ -47,13 +65,14 @@ def _words(piece: Piece) -> Iterator[list[Cluster]]:
         yield word
 
 
-class _Writer:
+class _Planner:
     """Collects TJ arrays; positions are in thousandths of the size from the piece's start."""
 
-    def __init__(self, piece: Piece, font: DocumentFont) -> None:
-        self.piece, self.font = piece, font
-        self.operators: list[str] = []
-        self._array: list[str] = []
+    def __init__(self, piece: Piece) -> None:
+        self.piece = piece
+        self.tokens: list[Token] = [f"{number(piece.size)} Tf"]
+        self._array = False  # whether a TJ array is open
+        self._string = False  # and a string in it
         self._gap = 0.0
         self._rise = 0.0
         self._pen = 0.0  # where the viewer's pen is
@@ -61,11 +80,10 @@ class _Writer:
 
     def word(self, clusters: list[Cluster]) -> None:
         """Show clusters that stand or fall together under one ActualText."""
-        text = "".join(cluster.text for cluster in clusters)
         placed = [self._place(cluster) for cluster in clusters]
         spanned = any(len(now) > 1 for now, _ in placed)
         if spanned:
-            self._open(text)
+            self._open("".join(cluster.text for cluster in clusters))
         for now, _ in placed:
             for glyph, x, meaning in now:
                 self._put(glyph, x, meaning)
@@ -80,13 +98,16 @@ class _Writer:
     def _place(self, cluster: Cluster) -> tuple[list[tuple[Glyph, float, str]], list[tuple[Glyph, float, str]]]:
         """The glyphs of a cluster with their origins and texts: those on the baseline, then marks off it."""
         glyphs = cluster.glyphs
+        if len(glyphs) == 1:
+            origin = self._origin
+            self._origin += glyphs[0].advance
+            return [(glyphs[0], origin, cluster.text or _NOTHING)], []
         lead = max(range(len(glyphs)), key=lambda index: glyphs[index].advance)
         now: list[tuple[Glyph, float, str]] = []
         late: list[tuple[Glyph, float, str]] = []
         for index, glyph in enumerate(glyphs):
             mark = index != lead and (glyph.advance == 0 if self.piece.rtl else glyph.y != 0)
-            place = (glyph, self._origin, _NOTHING)
-            (late if mark else now).append(place)
+            (late if mark else now).append((glyph, self._origin, _NOTHING))
             self._origin += glyph.advance
         now[0] = (now[0][0], now[0][1], cluster.text or _NOTHING)
         return now, late
@@ -96,38 +117,45 @@ class _Writer:
         if rise != self._rise:
             self._flush()
             self._rise = rise
-            self.operators.append(f"{number(rise)} Ts")
+            self.tokens.append(f" {number(rise)} Ts")
         x = origin + glyph.x
         self._gap += self._pen - x
-        code = self.font.code(glyph.id, meaning)
         if abs(self._gap) > _TOO_SMALL:
-            self._array.append(number(self._gap))
-            self._array.append(f"<{code:04X}>")
-            self._gap = 0.0
-        elif self._array and self._array[-1].endswith(">"):
-            self._array[-1] = f"{self._array[-1][:-1]}{code:04X}>"
-        else:
-            self._array.append(f"<{code:04X}>")
+            self._move()
+        if not self._array:
+            self.tokens.append(" [")
+            self._array = True
+        if not self._string:
+            self.tokens.append("<")
+            self._string = True
+        self.tokens.append((glyph.id, meaning))
         self._pen = x + self.piece.face.advance(glyph.id)
+
+    def _move(self) -> None:
+        """Put the pending gap into the array."""
+        opening = "" if self._array else " ["
+        closing = ">" if self._string else ""
+        self.tokens.append(f"{opening}{closing}{number(self._gap)}")
+        self._array, self._string, self._gap = True, False, 0.0
 
     def _flush(self) -> None:
         if self._array:
-            self.operators.append(f"[{' '.join(self._array)}] TJ")
-            self._array = []
+            self.tokens.append(f"{'>' if self._string else ''}] TJ")
+            self._array = self._string = False
 
     def _open(self, text: str) -> None:
         self._flush()
-        self.operators.append(f"/Span <</ActualText {utf16(text) if text else '<FEFF>'}>> BDC")
+        self.tokens.append(f" /Span <</ActualText {utf16(text)}>> BDC")
 
     def _close(self) -> None:
         self._flush()
-        self.operators.append("EMC")
+        self.tokens.append(" EMC")
 
     def finish(self) -> None:
         """Leave the pen where the piece ends, on the baseline."""
-        gap = self._gap + self._pen - self._origin
-        if abs(gap) > _TOO_SMALL:
-            self._array.append(number(gap))
+        self._gap += self._pen - self._origin
+        if abs(self._gap) > _TOO_SMALL:
+            self._move()
         self._flush()
         if self._rise:
-            self.operators.append("0 Ts")
+            self.tokens.append(" 0 Ts")

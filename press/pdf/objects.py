@@ -6,10 +6,11 @@ asserts that each of them is there and behaves.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 from press.tagging import Name
@@ -48,11 +49,19 @@ def pdf(value: object) -> Any:
             return value
 
 
-def stream(document: Any, content: bytes, compress: bool = True, **entries: object) -> Any:
-    """A reference to a new stream; XMP is never compressed (ISO 19005-2, 6.6.2.1)."""
+# What is the same in many documents (a font's subset, a logo, the colour profile) is compressed once.
+_deflated = lru_cache(maxsize=256)(zlib.compress)
+
+
+def stream(
+    document: Any, content: bytes, *, compress: bool = True, name: str | None = None, **entries: object
+) -> Any:
+    """A reference to a new stream, of that *name* if the document knows it by one; XMP is never compressed (ISO 19005-2, 6.6.2.1)."""
+    if compress:
+        content, entries = _deflated(content), {**entries, "Filter": Name("FlateDecode")}
     made = PDFStream(pdf(entries), content)
-    made.filters = [pdfdoc.PDFZCompress] if compress else None  # an empty list would write an empty /Filter
-    return document.Reference(made)
+    made.filters = None  # an empty list would write an empty /Filter
+    return document.Reference(made, name)
 
 
 def number(value: float) -> str:
