@@ -49,11 +49,19 @@ class Stack(Part):
     """Parts below one another."""
 
     def __init__(
-        self, parts: Sequence[Part], fit: Fit, *, before: float = 0.0, after: float = 0.0, whole: float = 0.0
+        self,
+        parts: Sequence[Part],
+        fit: Fit,
+        *,
+        before: float = 0.0,
+        after: float = 0.0,
+        whole: float = 0.0,
+        least: int = 1,
     ) -> None:
         super().__init__(before, after)
         self.parts, self.fit = tuple(parts), fit
         self.whole = whole  # not split while it is lower than this
+        self.least = least  # parts that stay together on either side of a split
 
     def gap(self, index: int) -> float:
         """The gap above the part at *index*."""
@@ -88,16 +96,23 @@ class Stack(Part):
             if part.height <= room + _ENOUGH:
                 used = height - room + part.height
                 continue
-            pieces = part.split(width, room) if room > 0 else []
+            pieces = part.split(width, room) if room > 0 and self._may_tear(index) else []
             if len(pieces) == 2:
                 return [*self.parts[:index], pieces[0]], [pieces[1], *self.parts[index + 1 :]]
+            index = min(index, max(len(self.parts) - self.least, 0))  # noqa: PLW2901
+            if index < self.least:
+                return [], list(self.parts)
             while index and self.parts[index - 1].keepWithNext:
                 index -= 1  # noqa: PLW2901  a heading goes with what it heads
             return list(self.parts[:index]), list(self.parts[index:])
         return list(self.parts), []
 
+    def _may_tear(self, index: int) -> bool:
+        """Whether the part at *index* may itself be split: both pieces of the stack keep enough parts."""
+        return index + 1 >= self.least and len(self.parts) - index >= self.least
+
     def _like(self, parts: list[Part]) -> Stack:
-        return Stack(parts, self.fit, before=self.before, after=self.after)
+        return Stack(parts, self.fit, before=self.before, after=self.after, least=self.least)
 
     def draw(self) -> None:
         """Draw the parts from the top."""

@@ -43,6 +43,7 @@ from press.text.paragraph import Typesetter
 
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own
 _INDENT = 1.45  # of a list's items, times the size
+_LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
 _BOX = 24.0  # nor a box
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
@@ -152,7 +153,7 @@ class StoryBuilder:
                 Row(items[at : at + block.columns], [1.0] * block.columns, gutter, rtl, before=self.gaps.item, after=self.gaps.item)
                 for at in range(0, len(items), block.columns)
             ]  # fmt: skip
-        return Stack(items, self.fit, before=self.gaps.block, after=self.gaps.block)
+        return Stack(items, self.fit, before=self.gaps.block, after=self.gaps.block, least=_LEAST_ITEMS)
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""

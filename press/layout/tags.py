@@ -32,6 +32,7 @@ class Tagged:
     owners: tuple[StructureElement, ...]
     links: Mapping[int, Link]
     profile: LanguageProfile  # of the paragraph: its first run's language
+    marked: frozenset[int] = frozenset()  # spans in English that stand in for a translation
 
 
 def tag_runs(runs: Runs, parent: StructureElement, profiles: Mapping[str, LanguageProfile]) -> Tagged:
@@ -57,7 +58,8 @@ def tag_runs(runs: Runs, parent: StructureElement, profiles: Mapping[str, Langua
             spans.append(_span(run, profiles))
     if alone and language.tag != parent.lang:
         parent.lang = language.tag
-    return Tagged(tuple(spans), tuple(owners), links, profiles[language.tag])
+    marked = frozenset(index for index, run in enumerate(runs) if run.marked)
+    return Tagged(tuple(spans), tuple(owners), links, profiles[language.tag], marked)
 
 
 def joined(parts: Sequence[Tagged]) -> Tagged:
@@ -65,11 +67,13 @@ def joined(parts: Sequence[Tagged]) -> Tagged:
     spans: tuple[Span, ...] = ()
     owners: tuple[StructureElement, ...] = ()
     links: dict[int, Link] = {}
+    marked: set[int] = set()
     for part in parts:
         links.update({len(spans) + index: link for index, link in part.links.items()})
+        marked.update(len(spans) + index for index in part.marked)
         spans += part.spans
         owners += part.owners
-    return Tagged(spans, owners, links, parts[0].profile)
+    return Tagged(spans, owners, links, parts[0].profile, frozenset(marked))
 
 
 def _stretch(run: Run) -> tuple[str, Role, str]:

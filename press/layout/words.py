@@ -11,6 +11,7 @@ from press.layout.surface import Surface
 from press.layout.tags import Tagged
 from press.text.paragraph import Line, Piece, Setting, Typesetter
 
+_MARK = "#e2e2e2"  # behind English in a preview
 _LEAST = 2  # lines of a paragraph on either side of a page break
 
 
@@ -105,6 +106,8 @@ class Words(Part):
         lines = self.lines(self.width)
         first = self.height - self.baseline()
         placed = [(line, self._left(line), first - index * self.leading) for index, line in enumerate(lines)]
+        if self.tagged.marked and self.owned:
+            self._draw_marks(placed)
         self.canv.text_lines(placed, self.tagged.owners if self.owned else None, self.type.colour)
         if self.owned and self.tagged.links:
             self._draw_links(placed)
@@ -119,6 +122,18 @@ class Words(Part):
             case _:
                 indent = free if self.rtl else 0.0
         return indent - line.overhang
+
+    def _draw_marks(self, placed: list[tuple[Line, float, float]]) -> None:
+        """A grey ground and a rule under English that stands in for a translation."""
+        with self.canv.artifact():
+            for line, left, baseline in placed:
+                x = left
+                for piece in line.pieces:
+                    if piece.span in self.tagged.marked:
+                        low, high = baseline - piece.size * 0.28, piece.size * 1.2
+                        self.canv.fill(x, low, piece.width, high, _MARK)
+                        self.canv.rule(x, low, x + piece.width, low, self.type.colour, 0.8)
+                    x += piece.width
 
     def _draw_links(self, placed: list[tuple[Line, float, float]]) -> None:
         for line, left, baseline in placed:

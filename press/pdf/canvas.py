@@ -31,6 +31,7 @@ from press.tagging import Name, StructureElement, StructureTree
 from press.text.paragraph import Line, Piece
 
 _PAINTS = re.compile(r"(?:^|\s)(?:S|s|f\*?|F|B\*?|b\*?|Do|sh|EI|Tj|TJ|'|\")(?=\s|$)")
+_SETTINGS = {"useA85": 0, "invariant": 1, "pdfMultiLine": 0, "pdfComments": 0, "canvas_basefontname": "Helvetica"}
 _STRING = re.compile(r"\((?:\\.|[^\\()])*\)", re.DOTALL)
 
 
@@ -55,8 +56,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     """Paints pages and keeps the structure tree in step with them."""
 
     def __init__(self, tree: StructureTree, metadata: Metadata, when: date, pages: int, page_size: tuple[float, float]):
-        rl_config.useA85 = 0  # findings: reportlab obeys settings files and RL_* variables; these are ours
-        rl_config.invariant = 1
+        _settle()
         self.buffer = BytesIO()
         super().__init__(
             self.buffer, pagesize=page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=tree.root.lang
@@ -269,6 +269,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         catalog.Metadata = stream(document, packet, compress=False, Type=Name("Metadata"), Subtype=Name("XML"))
         catalog.OutputIntents = output_intents(document)
         super().save()
+
+
+def _settle() -> None:
+    """Set what we rely on: reportlab obeys settings files in HOME and RL_* variables."""
+    for name, value in _SETTINGS.items():
+        setattr(rl_config, name, value)
 
 
 @lru_cache(maxsize=64)
