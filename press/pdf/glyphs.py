@@ -20,6 +20,7 @@ from press.text.paragraph import Cluster, Piece
 from press.text.shaping import Glyph
 
 _NOTHING = "\u200b"  # U+FFFD would show where a glyph had no text at all
+_BLANKS = frozenset({" ", "\u00a0", "\u3000"})
 _TOO_SMALL = 0.05  # thousandths of the size that nobody sees
 
 Token = str | tuple[int, str]
@@ -53,16 +54,23 @@ def _plan(piece: Piece) -> tuple[Token, ...]:
 
 
 def _words(piece: Piece) -> Iterator[list[Cluster]]:
-    """Clusters to put under one ActualText: words where left to right, single clusters where right to left."""
+    """Clusters to put under one ActualText: words where left to right, single clusters where right to left.
+
+    A blank goes with the word before it, or behind it at a piece's start: pdfium does not see one shown alone.
+    """
     word: list[Cluster] = []
     for cluster in piece.clusters:
-        apart = piece.rtl or cluster.text in {" ", "\u00a0"} or (bool(word) and word[-1].text in {" ", "\u00a0"})
-        if apart and word:
+        ended = word and not _inked(word[-1]) and _inked(cluster) and any(map(_inked, word))
+        if word and (piece.rtl or ended):
             yield word
             word = []
         word.append(cluster)
     if word:
         yield word
+
+
+def _inked(cluster: Cluster) -> bool:
+    return cluster.text not in _BLANKS
 
 
 class _Planner:
