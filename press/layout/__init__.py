@@ -50,9 +50,7 @@ class Story:
     page_size: tuple[float, float]
 
 
-def lay_out(
-    document: Document, sheet: Sheet, typesetter: Typesetter, profiles: Mapping[str, LanguageProfile]
-) -> Story:
+def lay_out(document: Document, sheet: Sheet, typesetter: Typesetter, profiles: Mapping[str, LanguageProfile]) -> Story:
     """Set *document* on the pages that it needs, evenly filled; type never shrinks to fit.
 
     *profiles* has every language whose words stand in the document.

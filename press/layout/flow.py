@@ -89,29 +89,32 @@ class Stack(Part):
             return []
         return [self._like(placed), self._like(rest)]
 
-    def _divide(self, width: float, height: float) -> tuple[list[Part], list[Part]]:
-        used = 0.0
+    def _divide(self, width: float, height: float) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """What goes above the split, and what below it."""
+        index, room = self._first_over(height)
+        part = self.parts[index]
+        may_tear = index + 1 >= self.least and len(self.parts) - index >= self.least
+        pieces = part.split(width, room) if room > 0 and may_tear else []
+        if len(pieces) == 2:
+            return (*self.parts[:index], pieces[0]), (pieces[1], *self.parts[index + 1 :])
+        cut = min(index, len(self.parts) - self.least)
+        if cut < self.least:
+            return (), self.parts
+        while cut and self.parts[cut - 1].keepWithNext:
+            cut -= 1  # a heading goes with what it heads
+        return self.parts[:cut], self.parts[cut:]
+
+    def _first_over(self, height: float) -> tuple[int, float]:
+        """The first part that does not fit into *height*, and the room that is left for it."""
+        room = height
         for index, part in enumerate(self.parts):
-            room = height - used - self.gap(index)
-            if part.height <= room + _ENOUGH:
-                used = height - room + part.height
-                continue
-            pieces = part.split(width, room) if room > 0 and self._may_tear(index) else []
-            if len(pieces) == 2:
-                return [*self.parts[:index], pieces[0]], [pieces[1], *self.parts[index + 1 :]]
-            index = min(index, max(len(self.parts) - self.least, 0))  # noqa: PLW2901
-            if index < self.least:
-                return [], list(self.parts)
-            while index and self.parts[index - 1].keepWithNext:
-                index -= 1  # noqa: PLW2901  a heading goes with what it heads
-            return list(self.parts[:index]), list(self.parts[index:])
-        return list(self.parts), []
+            room -= self.gap(index)
+            if part.height > room + _ENOUGH:
+                return index, room
+            room -= part.height
+        raise AssertionError("a stack that fits is not split")
 
-    def _may_tear(self, index: int) -> bool:
-        """Whether the part at *index* may itself be split: both pieces of the stack keep enough parts."""
-        return index + 1 >= self.least and len(self.parts) - index >= self.least
-
-    def _like(self, parts: list[Part]) -> Stack:
+    def _like(self, parts: Sequence[Part]) -> Stack:
         return Stack(parts, self.fit, before=self.before, after=self.after, least=self.least)
 
     def draw(self) -> None:
@@ -131,7 +134,14 @@ class Boxed(Part):
     """A stack with padding on a ground; every piece of it has the ground."""
 
     def __init__(
-        self, stack: Stack, ground: Ground, padding: tuple[float, float, float, float], *, gap: float, whole: float = 0.0, first: bool = True
+        self,
+        stack: Stack,
+        ground: Ground,
+        padding: tuple[float, float, float, float],
+        *,
+        gap: float,
+        whole: float = 0.0,
+        first: bool = True,
     ) -> None:
         super().__init__(gap, gap)
         self.stack, self.ground, self.first = stack, ground, first

@@ -57,16 +57,24 @@ class StoryBuilder:
     """Builds the parts of one document in one sheet's look."""
 
     def __init__(
-        self, document: Document, sheet: Sheet, typesetter: Typesetter, profiles: Mapping[str, LanguageProfile], fit: Fit
+        self,
+        document: Document,
+        sheet: Sheet,
+        typesetter: Typesetter,
+        profiles: Mapping[str, LanguageProfile],
+        fit: Fit,
     ) -> None:
         self.document, self.sheet, self.typesetter, self.profiles, self.fit = document, sheet, typesetter, profiles, fit
         self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
         self.rtl = document.language.direction is Direction.RTL
         self.headings = 0
 
-    def stack(self, blocks: Sequence[Block], parent: StructureElement, **gaps: float) -> Stack:
-        """The blocks below one another."""
-        return Stack([self.part(block, parent) for block in blocks], self.fit, **gaps)
+    def stack(
+        self, blocks: Sequence[Block], parent: StructureElement, *, gap: float = 0.0, whole: float = 0.0
+    ) -> Stack:
+        """The blocks below one another, with *gap* around them."""
+        parts = [self.part(block, parent) for block in blocks]
+        return Stack(parts, self.fit, before=gap, after=gap, whole=whole)
 
     def part(self, block: Block, parent: StructureElement) -> Part:
         """The flowable of any block."""
@@ -85,10 +93,9 @@ class StoryBuilder:
                 return self.figure(block, parent)
             case Section():
                 element = parent.add("Sect")
-                return self.stack(block.blocks, element, before=self.gaps.heading, after=self.gaps.heading)
+                return self.stack(block.blocks, element, gap=self.gaps.heading)
             case Group():
-                gap = self.gaps.question
-                return self.stack(block.blocks, parent, before=gap, after=gap, whole=_GROUP * self._leading())
+                return self.stack(block.blocks, parent, gap=self.gaps.question, whole=_GROUP * self._leading())
             case Box():
                 stack = self.stack(block.blocks, parent)
                 pad = padding(block.tone, self.gaps.box, self.rtl)
@@ -148,12 +155,13 @@ class StoryBuilder:
             return self._run_in(block, element)
         items = [self.item(item, block, element) for item in block.items]
         if block.columns > 1:
-            rtl, gutter = self.rtl, self.design.size("body") * 1.5
-            items = [
-                Row(items[at : at + block.columns], [1.0] * block.columns, gutter, rtl, before=self.gaps.item, after=self.gaps.item)
-                for at in range(0, len(items), block.columns)
-            ]  # fmt: skip
+            items = [self._row(items[at : at + block.columns], block) for at in range(0, len(items), block.columns)]
         return Stack(items, self.fit, before=self.gaps.block, after=self.gaps.block, least=_LEAST_ITEMS)
+
+    def _row(self, items: list[Part], block: List) -> Part:
+        """Items side by side."""
+        gutter, gap = self.design.size("body") * 1.5, self.gaps.item
+        return Row(items, [1.0] * block.columns, gutter, self.rtl, before=gap, after=gap)
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""
@@ -259,7 +267,9 @@ class StoryBuilder:
 class HeadingWords(Words):
     """A heading that leaves an entry in the outline."""
 
-    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, entry: tuple[str, str, int], **gaps: float) -> None:
+    def __init__(
+        self, typesetter: Typesetter, tagged: Tagged, type_: Type, entry: tuple[str, str, int], **gaps: float
+    ) -> None:
         super().__init__(typesetter, tagged, type_, keep=True, **gaps)  # type: ignore[arg-type]
         self.entry = entry
 

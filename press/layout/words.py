@@ -99,7 +99,7 @@ class Words(Part):
         face = self.typesetter.fonts.stack(profile.fonts).first
         size = self.type.size * profile.size
         ink = (face.ascent - face.descent) * size / EM
-        return (self.leading - ink) / 2 + face.ascent * size / EM
+        return float((self.leading - ink) / 2 + face.ascent * size / EM)
 
     def draw(self) -> None:
         """Draw the lines, then their links."""

@@ -184,9 +184,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         internal = self._doc.getXObjectName(name)
         if internal not in self._doc.idToObject:
             pixels, columns, rows = _pixels(data)
-            kind = {"Type": Name("XObject"), "Subtype": Name("Image"), "ColorSpace": Name("DeviceRGB")}
-            size = {"Width": columns, "Height": rows, "BitsPerComponent": 8}
-            stream(self._doc, pixels, name=internal, **kind, **size)
+            entries: dict[str, object] = {
+                "Type": Name("XObject"),
+                "Subtype": Name("Image"),
+                "Width": columns,
+                "Height": rows,
+                "ColorSpace": Name("DeviceRGB"),
+                "BitsPerComponent": 8,
+            }
+            stream(self._doc, pixels, entries, name=internal)
         self._formsinuse.append(name)
         self._code.append(f"q {numbers((width, 0, 0, height, x, y))} cm /{internal} Do Q")
 
@@ -266,7 +272,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         catalog.StructTreeRoot = write_structure(document, self.tree, pages, self._annotations)
         catalog.MarkInfo = pdf({"Marked": True})
         packet = xmp(self._metadata, self.tree.root.lang, self._when)
-        catalog.Metadata = stream(document, packet, compress=False, Type=Name("Metadata"), Subtype=Name("XML"))
+        catalog.Metadata = stream(document, packet, {"Type": Name("Metadata"), "Subtype": Name("XML")}, compress=False)
         catalog.OutputIntents = output_intents(document)
         super().save()
 

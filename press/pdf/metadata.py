@@ -109,6 +109,6 @@ def output_intents(document: Any) -> Any:
         "S": Name("GTS_PDFA1"),
         "OutputConditionIdentifier": "sRGB",
         "Info": "sRGB IEC61966-2.1",
-        "DestOutputProfile": stream(document, _srgb(), N=3),
+        "DestOutputProfile": stream(document, _srgb(), {"N": 3}),
     }
     return pdf([intent])

@@ -54,12 +54,21 @@ _deflated = lru_cache(maxsize=256)(zlib.compress)
 
 
 def stream(
-    document: Any, content: bytes, *, compress: bool = True, name: str | None = None, **entries: object
+    document: Any,
+    content: bytes,
+    entries: Mapping[str, object] | None = None,
+    *,
+    compress: bool = True,
+    name: str | None = None,
 ) -> Any:
-    """A reference to a new stream, of that *name* if the document knows it by one; XMP is never compressed (ISO 19005-2, 6.6.2.1)."""
+    """A reference to a new stream; *name* is what the document calls it.
+
+    XMP is never compressed (ISO 19005-2, 6.6.2.1).
+    """
+    dictionary = dict(entries or {})
     if compress:
-        content, entries = _deflated(content), {**entries, "Filter": Name("FlateDecode")}
-    made = PDFStream(pdf(entries), content)
+        content, dictionary["Filter"] = _deflated(content), Name("FlateDecode")
+    made = PDFStream(pdf(dictionary), content)
     made.filters = None  # an empty list would write an empty /Filter
     return document.Reference(made, name)
 

@@ -64,7 +64,7 @@ class DocumentFont:
             "CapHeight": round(face.cap_height),
             "ItalicAngle": face.italic_angle,
             "StemV": 120 if face.strong else 80,
-            "FontFile2": stream(document, subset.data, Length1=len(subset.data)),
+            "FontFile2": stream(document, subset.data, {"Length1": len(subset.data)}),
         }
         descendant = {
             "Type": Name("Font"),

@@ -134,7 +134,9 @@ class _Shaped:
 
         Raised spans that follow one another, the numbers of a citation, are one isolate and one stretch.
         """
-        text, owner, whole = "", [], []
+        text = ""
+        owner: list[int] = []
+        whole: list[tuple[int, int]] = []
         plain = self.base == 0 and all(span.profile.language.direction is Direction.LTR for span in self.spans)
         for index, span in enumerate(self.spans):
             opener = "" if plain or not span.text.strip() else self._isolate(span)
@@ -165,7 +167,7 @@ class _Shaped:
         face_before: Face | None = None
         for index, character in enumerate(self.text):
             span = self.owner[index]
-            face = self._face(index, character, face_before, span)
+            face = self._face(character, face_before, span)
             control = character in CONTROLS
             key = (face, scripts[index], levels[index], span, control)
             if previous is not None and (key != previous or control):
@@ -180,7 +182,7 @@ class _Shaped:
         face, script, level, span, control = key
         return Run(start, end, face, script, level, span, self.spans[span].profile.language.tag, control)
 
-    def _face(self, index: int, character: str, before: Face | None, span: int) -> Face:
+    def _face(self, character: str, before: Face | None, span: int) -> Face:
         """The face of one character; marks and blanks keep the face of what they follow."""
         own = self.spans[span]
         stack = self.fonts.stack(own.profile.fonts, own.strong)
