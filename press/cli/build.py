@@ -1,0 +1,327 @@
+"""`handouts build`: from what is asked for to files in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import click
+
+from press.build import Job, Made, make_all
+from press.cli.choices import (
+    EXAMPLE_CLINIC,
+    PAPERS,
+    clinics,
+    comma_separated,
+    complete,
+    day,
+    designs,
+    find_clinic,
+    find_topics,
+    unknown,
+)
+from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
+from press.design.brand import FILE_NAME, Brand, read_brand
+from press.files import write_whole
+from press.places import SOURCE_LANGUAGE, Library
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+
+_ALL = "all"
+_MANY = 24  # sheets from which on the start of worker processes pays
+_QUIET = 5  # sheets that are made before a bar could be read
+_MOST_WORKERS = 61  # of a pool on Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for."""
+
+    topics: tuple[str, ...]
+    languages: tuple[str, ...]
+    clinics: tuple[str, ...]
+    region: str
+    design: str
+    paper: str
+    output: Path
+    when: date
+    preview: bool
+    require_signed: bool
+    jobs: int | None
+    as_json: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came of an order."""
+
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    failed: int = 0  # sheets, and clinics of which no sheet could be planned
+    remarks: dict[str, None] = field(default_factory=dict)  # each said once
+
+    def fail(self, problems: tuple[Problem, ...]) -> None:
+        """Note what kept a sheet from being made."""
+        self.failed += 1
+        self.problems += problems
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The cause of the first failure, if nothing could be made; that some failed, if something was."""
+        if not self.failed:
+            return ExitCode.DONE
+        return ExitCode.SOME_FAILED if self.sheets else self.problems[0].cause
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  handouts build                                  all topics, for the example clinic
+  handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
+  handouts build --language all --paper a4 --output print-shop --jobs 0
+"""
+)
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete(Library.topics))
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    callback=comma_separated,
+    shell_complete=complete(lambda library: (_ALL, *library.languages())),
+    help="A language, such as es or zh-Hans; several with commas between; “all” for all there are. "
+    "Without it: the languages of the clinic.",
+)
+@click.option(
+    "--clinic",
+    "clinics",
+    multiple=True,
+    metavar="FOLDER",
+    shell_complete=complete(clinics),
+    help="The folder of a clinic, or its name in clinics. May be given several times. Without it: the example.",
+)
+@click.option("--region", default="", metavar="CC", shell_complete=complete(Library.regions), help="Such as US or GB.")
+@click.option("--design", default="", metavar="NAME", shell_complete=complete(designs), help="Such as standard.")
+@click.option("--paper", default="", metavar="PAPER", help="a4 or letter. Without it: the paper of the region.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    metavar="FOLDER",
+    help="Where the files go. Without it: the folder “out”.",
+)
+@click.option(
+    "--date",
+    "when",
+    metavar="YYYY-MM-DD",
+    callback=day,
+    help="The day of making, for the file’s own record. Without it: today.",
+)
+@click.option("--preview", is_flag=True, help="Show missing translations in marked English, on a sheet for nobody.")
+@click.option("--require-signed", is_flag=True, help="Make no drafts: refuse what no reviewer has signed.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Sheets to make at once; 0 for as many as this computer has processors. Without it: what suits.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@click.pass_context
+def build(context: click.Context, /, **asked: Any) -> None:
+    """Print handouts: PDF files, one for each topic, language and clinic.
+
+    A sheet that no reviewer has signed is printed as a draft, with a band on
+    each page. Old files stay as they are until the new one is whole.
+    """
+    library: Library = context.obj
+    order = Order(**asked)
+    tally = _Tally()
+    try:
+        topics, folders = _chosen(library, order)
+        jobs = tuple(_plan(library, order, topics, folders, tally))
+        _make(library, order, jobs, tally)
+    except HandoutError as error:
+        tally.fail(error.problems)
+    _report(order, tally)
+    context.exit(tally.exit_code)
+
+
+def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """The topics and the folders of the clinics.
+
+    Raises:
+        HandoutError: naming all that was asked for and is not there, or an output that is no folder.
+    """
+    problems = [
+        *unknown("language", (tag for tag in order.languages if tag != _ALL), library.languages()),
+        *unknown("region", filter(None, [order.region]), library.regions()),
+        *unknown("design", filter(None, [order.design]), designs(library)),
+        *unknown("paper", filter(None, [order.paper]), PAPERS),
+    ]
+    if order.output.exists() and not order.output.is_dir():
+        hint = "choose another folder with --output"
+        problems.append(Problem(shown(order.output), 0, "this is a file, not a folder", hint, ExitCode.CANNOT_WRITE))
+    topics: tuple[str, ...] = ()
+    try:
+        topics = find_topics(library, order.topics)
+    except HandoutError as error:
+        problems += error.problems
+    folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
+    raise_if_any(problems)
+    return topics, folders
+
+
+def _folders(library: Library, names: tuple[str, ...], problems: list[Problem]) -> tuple[Path, ...]:
+    """The folders of the clinics, each once; one that is not there, or would write another's files, is a problem."""
+    found: dict[Path, Path] = {}
+    for name in names:
+        try:
+            folder = find_clinic(library, name)
+            found.setdefault(folder.resolve(), folder)
+        except HandoutError as error:
+            problems += error.problems
+    taken: dict[str, Path] = {}
+    for place, folder in found.items():
+        if taken.setdefault(place.name, folder) is not folder:
+            what = f"two clinics have folders named {place.name}: their files would have the same names"
+            hint = "rename one of the folders, or build for one clinic at a time"
+            problems.append(Problem(shown(folder), 0, what, hint, ExitCode.USAGE))
+    return tuple(found.values())
+
+
+def _plan(
+    library: Library, order: Order, topics: tuple[str, ...], folders: tuple[Path, ...], tally: _Tally
+) -> Iterator[Job]:
+    """The sheets to make; a clinic that cannot be read is noted, and the others go on."""
+    for folder in folders:
+        try:
+            brand = read_brand(folder)
+            raise_if_any(unfit(library, folder, brand))
+        except HandoutError as error:
+            tally.fail(error.problems)
+            continue
+        tags = order.languages or brand.languages or (SOURCE_LANGUAGE,)
+        for topic, tag in product(topics, library.languages() if _ALL in tags else tags):
+            yield Job(
+                topic,
+                tag,
+                folder,
+                order.when,
+                region=order.region,
+                design=order.design,
+                paper=order.paper,
+                preview=order.preview,
+                require_signed=order.require_signed,
+            )
+
+
+def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
+    """What a clinic.toml names and the library does not have."""
+    for key, names, known in (
+        ("region", (brand.region,), library.regions()),
+        ("design", (brand.design,), designs(library)),
+        ("language", brand.languages, library.languages()),
+    ):
+        for problem in unknown(key, names, known):
+            yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
+
+
+def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally) -> None:
+    """Make and write each sheet; one that fails leaves the others, and its old file."""
+    with _workers(order.jobs, len(jobs)) as pool, _steps(len(jobs)) as step:
+        for made in make_all(library, jobs, pool):
+            if made.problems:
+                tally.fail(tuple(_placed(problem, made.job) for problem in made.problems))
+            else:
+                _write(order, made, tally)
+            step()
+
+
+def _placed(problem: Problem, job: Job) -> Problem:
+    """A problem that does not say where it is says of which sheet."""
+    sheet = f"{job.topic}, {job.language}, {job.clinic.name}"
+    return problem if problem.place not in ("", FILE_NAME) else replace(problem, place=sheet)
+
+
+def _write(order: Order, made: Made, tally: _Tally) -> None:
+    path = order.output / made.file_name
+    try:
+        write_whole(path, made.data)
+    except HandoutError as error:
+        tally.fail(error.problems)
+        return
+    if not order.as_json:
+        say(f"{shown(path)}: {counted(made.pages, 'page')}")
+    remarks = [f"{made.status}: {reason}" for reason in made.remarks]
+    if made.status == "incomplete":
+        remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
+    remarks += _older(path, made)
+    tally.remarks.update(dict.fromkeys(remarks))
+    tally.sheets.append(_sheet(path, made, remarks))
+
+
+def _older(path: Path, made: Made) -> Iterator[str]:
+    """Sheets of the same words that an earlier run left under another name."""
+    stem = f"{made.job.topic}.{made.job.language}.{made.job.clinic.resolve().name}"
+    for ending in ("", ".draft", ".incomplete"):
+        other = path.with_name(f"{stem}{ending}.pdf")
+        if other != path and other.exists():
+            yield f"{shown(other)} is from an earlier run: do not mix the two up"
+
+
+def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
+    return {
+        "topic": made.job.topic,
+        "language": made.job.language,
+        "clinic": made.job.clinic.resolve().name,
+        "file": shown(path),
+        "pages": made.pages,
+        "status": made.status,
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "bytes": len(made.data),
+        "remarks": remarks,
+    }
+
+
+def _report(order: Order, tally: _Tally) -> None:
+    for line in tally.remarks:
+        remark(line)
+    tell(tally.problems)
+    if not order.clinics and tally.sheets:
+        remark("Printed for the example clinic, whose telephones reach nobody: give yours with --clinic.")
+    if tally.failed and tally.sheets:
+        made = len(tally.sheets)
+        remark(f"{counted(made, 'sheet')} made, {tally.failed} not.")
+    if order.as_json:
+        problems = [problem_json(problem) for problem in dict.fromkeys(tally.problems)]
+        say_json({"sheets": tally.sheets, "problems": problems, "exit_code": int(tally.exit_code)})
+
+
+def _steps(total: int) -> Any:
+    return progress(total, "sheets") if total > _QUIET else nullcontext(lambda: None)
+
+
+@contextmanager
+def _workers(asked: int | None, sheets: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Processes to make sheets in, or None where one is enough."""
+    processors = os.cpu_count() or 1
+    wanted = (processors if sheets >= _MANY else 1) if asked is None else asked or processors
+    workers = min(wanted, sheets, _MOST_WORKERS)
+    if workers <= 1:
+        yield None
+        return
+    # "spawn" starts clean everywhere; workers leave Ctrl-C to the process that was asked to stop
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
