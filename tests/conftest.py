@@ -1,0 +1,102 @@
+"""What tests of the page share: the library, one press, sheets built once, and golden files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from reading import Element, Pages
+
+from press.build import Job, Made, Press
+from press.document import Document
+from press.places import Library, find_library
+
+TOPIC = "sex-in-early-pregnancy"
+LANGUAGES = ("en", "es", "ar", "zh-Hans", "hi")
+CLINICS = ("example", "royal-wenderby")
+WHEN = date(2026, 11, 23)
+every_sheet = pytest.mark.parametrize(("language", "clinic"), [(tag, one) for one in CLINICS for tag in LANGUAGES])
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that was built, its words, and a place where other programs can read it."""
+
+    made: Made
+    document: Document
+    path: Path
+
+    @cached_property
+    def pages(self) -> Pages:
+        """What pdfium reads."""
+        return Pages(self.path)
+
+    @cached_property
+    def tree(self) -> Element:
+        """The structure tree."""
+        return self.pages.tree()
+
+
+Sheets = Callable[..., Sheet]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve", action="store_true", help="write the golden files anew; then read the difference")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--approve") and os.environ.get("CI"):
+        raise pytest.UsageError("--approve is for people who read what they approve, not for CI")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The folders of this checkout."""
+    return find_library()
+
+
+@pytest.fixture(scope="session")
+def press(library: Library) -> Press:
+    """One press for all tests, so that each file is read once."""
+    return Press(library)
+
+
+@pytest.fixture(scope="session")
+def sheet(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheets]:
+    """Builds a sheet of the first topic, once for each language, clinic and paper."""
+    folder = tmp_path_factory.mktemp("sheets")
+    built: dict[tuple[str, str, str], Sheet] = {}
+
+    def make(language: str, clinic: str = "example", paper: str = "") -> Sheet:
+        key = language, clinic, paper
+        if key not in built:
+            job = Job(TOPIC, language, press.library.clinics / clinic, WHEN, paper=paper)
+            path = folder / f"{'-'.join(filter(None, key))}.pdf"
+            made = press.make(job)
+            path.write_bytes(made.data)
+            built[key] = Sheet(made, press.document(job)[0], path)
+        return built[key]
+
+    yield make
+    for one in built.values():
+        one.pages.close()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares text with a file of tests/golden, or writes it there (`pytest --approve`)."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--approve"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{name} is not there yet: pytest --approve writes it"
+        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+    return compare

@@ -1,0 +1,389 @@
+"""Reads PDFs back, with programs that did not write them: poppler, pdfium and qpdf (pikepdf).
+
+pdfium tells which text stands in each piece of marked content; pikepdf tells
+which element each piece belongs to. `tests/test_structure.py` asserts that
+pdfium's own view of the tree is the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from press.document import Aside, Block, Document, Header, Heading, List, Paragraph, Runs, Table, children
+
+_CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_TOKEN = re.compile(f"[{_CJK}]|[^\\s{_CJK}]+")
+_BROKEN_WORD = re.compile(r"(?<=[^\s])([-–/])\r?\n\s*(?=\S)")  # a line may end behind a hyphen or a slash
+
+TEXT_TYPES = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody"})
+
+
+# Words
+
+
+def plain(text: str) -> str:
+    """*text* with single blanks, without what no reader hears."""
+    return " ".join(_CONTROLS.sub("", text).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of *text*; of Chinese, its characters, because a line may end between any two."""
+    return _TOKEN.findall(_CONTROLS.sub("", _BROKEN_WORD.sub(r"\1", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that must come in this order; of things side by side, words that must come in any."""
+
+    words: tuple[str, ...]
+    ordered: bool = True
+
+
+def difference(expected: Sequence[Stretch], found: Sequence[str]) -> str:
+    """What is first found otherwise than expected, with its neighbours; nothing if all is as expected."""
+    at = 0
+    for stretch in expected:
+        there = tuple(found[at : at + len(stretch.words)])
+        same = there == stretch.words if stretch.ordered else Counter(there) == Counter(stretch.words)
+        if not same:
+            return f"expected {' '.join(stretch.words)!r}\n   found {' '.join(there)!r}"
+        at += len(stretch.words)
+    return f"too much: {' '.join(found[at : at + 20])!r}" if at < len(found) else ""
+
+
+def stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:
+    """The words of *blocks* as they stand on paper, line by line."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield _stretch(block.runs)
+            case List():
+                cells = [Stretch(tuple(tokens(f"{item.label} {_text(item.runs)}"))) for item in block.items]
+                for start in range(0, len(cells), block.columns):
+                    yield _side_by_side(cells[start : start + block.columns])
+            case Table():
+                for row in (block.head, *block.rows):
+                    yield _side_by_side([_stretch(cell) for cell in row])
+            case Header():
+                yield _side_by_side(list(stretches(block.blocks)))
+            case Aside(main, side) if side:
+                yield _side_by_side([*stretches(main), *stretches(side)])
+            case _:
+                yield from stretches(children(block))
+
+
+def _side_by_side(parts: Sequence[Stretch]) -> Stretch:
+    if len(parts) == 1:
+        return parts[0]
+    return Stretch(tuple(word for part in parts for word in part.words), ordered=False)
+
+
+def _stretch(runs: Runs) -> Stretch:
+    return Stretch(tuple(tokens(_text(runs))))
+
+
+def _text(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def body_words(text: str, document: Document) -> list[str]:
+    """The words of pdftotext's *text* without what repeats on each page.
+
+    Raises:
+        AssertionError: if a page lacks a band, the foot or its number.
+    """
+    pages = text.removesuffix("\f").split("\f")
+    running = document.running
+    head = [token for band in running.bands for token in tokens(_text(band))]
+    body: list[str] = []
+    for number, page in enumerate(pages, start=1):
+        found = tokens(page)
+        shown = running.page_number.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
+        foot = tokens(f"{_text(running.foot)} {shown}")
+        assert found[: len(head)] == head, f"page {number} begins with {found[: len(head)]}"
+        assert Counter(found[-len(foot) :]) == Counter(foot), f"page {number} ends with {found[-len(foot) :]}"
+        body += found[len(head) : -len(foot)]
+    return body
+
+
+# poppler
+
+
+def poppler(tool: str, *arguments: str | Path) -> str:
+    """What one of poppler's tools prints."""
+    result = subprocess.run([tool, *map(str, arguments)], capture_output=True, timeout=60, check=True)
+    assert result.stderr == b"", result.stderr.decode()
+    return result.stdout.decode("utf-8")
+
+
+def layout_text(path: Path) -> str:
+    """The words as pdftotext sees them on paper."""
+    return poppler("pdftotext", "-layout", path, "-")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFont:
+    """A line of pdffonts."""
+
+    name: str
+    type: str
+    encoding: str
+    embedded: bool
+    subset: bool
+    unicode: bool
+
+
+def listed_fonts(path: Path) -> list[ListedFont]:
+    """The fonts of a file as pdffonts lists them."""
+    found = []
+    for line in poppler("pdffonts", path).splitlines()[2:]:
+        name, rest = line.split(maxsplit=1)
+        *type_, encoding, embedded, subset, unicode_map, _, _ = rest.split()
+        found.append(
+            ListedFont(name, " ".join(type_), encoding, embedded == "yes", subset == "yes", unicode_map == "yes")
+        )
+    return found
+
+
+# The structure tree
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of marked content."""
+
+    page: int  # from 0
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An annotation that belongs to an element."""
+
+    subtype: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A structure element as it stands in the file."""
+
+    type: str
+    lang: str
+    alt: str
+    actual_text: str
+    attributes: dict[str, str]
+    kids: tuple[Element | Mark | Target, ...]
+
+    def elements(self) -> Iterator[Element]:
+        """This element and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.elements()
+
+    def marks(self) -> Iterator[Mark]:
+        """All marked content below."""
+        for kid in self.kids:
+            match kid:
+                case Element():
+                    yield from kid.marks()
+                case Mark():
+                    yield kid
+                case _:
+                    pass
+
+    def text(self, of: Callable[[Mark], str], exact: bool = True) -> str:
+        """The words, where *of* has those of marked content; *exact* prefers ActualText, as a screen reader does."""
+        if exact and self.actual_text:
+            return self.actual_text
+        parts = (
+            kid.text(of, exact) if isinstance(kid, Element) else of(kid) if isinstance(kid, Mark) else ""
+            for kid in self.kids
+        )
+        return "".join(parts)
+
+    def holding_text(self) -> Iterator[Element]:
+        """The elements that hold a paragraph, a heading, a label or an item each."""
+        inner = [one for kid in self.kids if isinstance(kid, Element) for one in kid.holding_text()]
+        if self.type in TEXT_TYPES and not inner:
+            yield self
+        yield from inner
+
+    def outline(self, of: Callable[[Mark], str], depth: int = 0) -> Iterator[str]:
+        """The tree as indented lines."""
+        notes = [f"/{key} {value}" for key, value in sorted(self.attributes.items()) if key != "BBox"]
+        notes += [f"/Lang {self.lang}"] if self.lang else []
+        notes += [f"/Alt “{self.alt}”"] if self.alt else []
+        words = "" if any(isinstance(kid, Element) for kid in self.kids) else plain(self.text(of))
+        targets = [f"→ {kid.subtype}" for kid in self.kids if isinstance(kid, Target)]
+        yield "  " * depth + " ".join([self.type, *notes, *([f"“{words}”"] if words else []), *targets])
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.outline(of, depth + 1)
+
+
+class Pages:
+    """A PDF in pdfium, and its structure in pikepdf."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = pdfium.PdfDocument(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    def tree(self) -> Element:
+        """The structure tree's Document element."""
+        with pikepdf.open(self.path) as pdf:
+            numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+            return _element(pdf.Root.StructTreeRoot.K, numbers)
+
+    def text(self, mark: Mark) -> str:
+        """The words that pdfium reads in a piece of marked content."""
+        return self._texts.get(mark, "")
+
+    @cached_property
+    def _texts(self) -> dict[Mark, str]:
+        """The characters of each piece; what pdfium infers, a blank or a new line, goes with the one before."""
+        texts: dict[Mark, str] = {}
+        for number, page in enumerate(self.file):
+            words = page.get_textpage()
+            mark = Mark(number, -1)
+            for index in range(words.count_chars()):
+                owner = raw.FPDFText_GetTextObject(words.raw, index)
+                if owner and raw.FPDFText_IsGenerated(words.raw, index) == 0:
+                    mark = Mark(number, raw.FPDFPageObj_GetMarkedContentID(owner))
+                texts[mark] = texts.get(mark, "") + chr(raw.FPDFText_GetUnicode(words.raw, index))
+        return {mark: text.encode("utf-16", "surrogatepass").decode("utf-16") for mark, text in texts.items()}
+
+    def seen(self, page: int) -> list[str]:
+        """Each element of pdfium's own tree of a page: depth, type, language, both texts and content numbers."""
+        handle = self.file[page]
+        tree = raw.FPDF_StructTree_GetForPage(handle.raw)
+        try:
+            found: list[str] = []
+            for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+                _see(raw.FPDF_StructTree_GetChildAtIndex(tree, index), 0, found)
+            return found
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+
+
+def line(depth: int, element: Element, page: int) -> str:
+    """An element as `Pages.seen` writes it."""
+    marks = [kid.mcid for kid in element.kids if isinstance(kid, Mark) and kid.page == page]
+    return f"{'  ' * depth}{element.type} {element.lang} {element.alt!r} {element.actual_text!r} {marks}"
+
+
+def _see(element: object, depth: int, found: list[str]) -> None:
+    def ask(function: Callable[..., int]) -> str:
+        size = function(element, None, 0)
+        buffer = ctypes.create_string_buffer(max(size, 2))
+        function(element, buffer, size)
+        return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+    count = raw.FPDF_StructElement_CountChildren(element)
+    marks = [raw.FPDF_StructElement_GetChildMarkedContentID(element, index) for index in range(count)]
+    texts = [ask(raw.FPDF_StructElement_GetAltText), ask(raw.FPDF_StructElement_GetActualText)]
+    kind, lang = ask(raw.FPDF_StructElement_GetType), ask(raw.FPDF_StructElement_GetLang)
+    found.append(f"{'  ' * depth}{kind} {lang} {texts[0]!r} {texts[1]!r} {[mark for mark in marks if mark >= 0]}")
+    for index in range(count):
+        kid = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+        if kid:
+            _see(kid, depth + 1, found)
+
+
+def _element(found: pikepdf.Object, pages: dict[tuple[int, int], int]) -> Element:
+    own = pages.get(found.Pg.objgen, -1) if "/Pg" in found else -1
+    kids = found.get("/K", [])
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    attributes = {
+        str(key)[1:]: str(value).lstrip("/")
+        for group in found.get("/A", [])
+        for key, value in group.items()
+        if key != "/O"
+    }
+    return Element(
+        str(found.S)[1:],
+        str(found.get("/Lang", "")),
+        str(found.get("/Alt", "")),
+        str(found.get("/ActualText", "")),
+        attributes,
+        tuple(_kid(kid, own, pages) for kid in kids),
+    )
+
+
+def _kid(kid: pikepdf.Object | int, own: int, pages: dict[tuple[int, int], int]) -> Element | Mark | Target:
+    if isinstance(kid, int):
+        return Mark(own, kid)
+    match str(kid.get("/Type", "")):
+        case "/MCR":
+            return Mark(pages[kid.Pg.objgen], int(kid.MCID))
+        case "/OBJR":
+            return Target(str(kid.Obj.Subtype)[1:])
+        case _:
+            return _element(kid, pages)
+
+
+# What the content streams say
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A string of glyph codes that a page shows."""
+
+    page: int
+    mcid: int  # -1 in an artifact
+    font: str  # the name of its face, with the subset's tag
+    size: float
+    codes: tuple[int, ...]
+    unicode: tuple[str, ...]  # what ToUnicode says of each code; empty where it says nothing
+
+
+def shown(path: Path) -> Iterator[Shown]:
+    """All text that the pages show, in the order of painting."""
+    with pikepdf.open(path) as pdf:
+        maps: dict[tuple[int, int], dict[int, str]] = {}
+        for number, page in enumerate(pdf.pages):
+            fonts = page.Resources.get("/Font", {})
+            marks: list[int] = []
+            font, size = None, 0.0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "BDC":
+                        inner = marks[-1] if marks else -1
+                        marks.append(int(operands[1].get("/MCID", inner)))
+                    case "BMC":
+                        marks.append(-1)
+                    case "EMC":
+                        marks.pop()
+                    case "Tf":
+                        font, size = fonts[str(operands[0])], float(operands[1])
+                    case "Tj" | "TJ":
+                        assert font is not None
+                        strings = operands[0] if str(operator) == "TJ" else [operands[0]]
+                        data = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
+                        codes = tuple(int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
+                        table = maps.setdefault(font.objgen, to_unicode(font.ToUnicode.read_bytes()))
+                        texts = tuple(table.get(code, "") for code in codes)
+                        mark = marks[-1] if marks else -1
+                        yield Shown(number, mark, str(font.BaseFont)[1:], size, codes, texts)
+
+
+def to_unicode(cmap: bytes) -> dict[int, str]:
+    """The characters of each code of a ToUnicode map that is written in bfchar."""
+    entries = re.findall(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>\n", cmap)
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in entries}
