@@ -84,7 +84,7 @@ class StoryBuilder:
             case Paragraph():
                 return self.paragraph(block, parent)
             case List():
-                return self.list(block, parent)
+                return self.list_(block, parent)
             case Table():
                 return self.table(block, parent)
             case RuledLines():
@@ -147,7 +147,7 @@ class StoryBuilder:
         gap = self.gaps.item if block.voice in _SMALL_GAP else self.gaps.block
         return self.words(runs, parent.add("P"), self.type(block.voice), before=gap, after=gap)
 
-    def list(self, block: List, parent: StructureElement) -> Part:
+    def list_(self, block: List, parent: StructureElement) -> Part:
         """Items below one another, or row by row side by side."""
         element = parent.add("L")
         element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
