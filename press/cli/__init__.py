@@ -8,7 +8,12 @@ import click
 
 from press import __version__
 from press.cli.build import build
+from press.cli.checking import check
+from press.cli.clinic import clinic
 from press.cli.group import Handouts
+from press.cli.language import language
+from press.cli.listing import list_library
+from press.cli.topic import topic
 from press.places import Library, find_library
 from press.problems import ExitCode, HandoutError, Problem, shown
 
@@ -55,4 +60,5 @@ def main(context: click.Context, library: Path | None) -> None:
         raise HandoutError([Problem(shown(context.obj.root), 0, what, hint, ExitCode.USAGE)])
 
 
-main.add_command(build)
+for _command in (build, list_library, check, topic, language, clinic):
+    main.add_command(_command)

@@ -43,6 +43,7 @@ from press.text.paragraph import Typesetter
 
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own
 _INDENT = 1.45  # of a list's items, times the size
+_LATIN_LEADING = 1.3  # what a design's heights are meant for
 _LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
 _BOX = 24.0  # nor a box
@@ -250,9 +251,11 @@ class StoryBuilder:
         columns.append(Stack([self.paragraph(item, element) for item in names], fixed))
         columns.append(Stack([self._contact(item, element) for item in contacts], fixed))
         gutter = 12.0
-        contact = min(inner * 0.34, max(self._natural(item) for item in contacts) + 1)
+        contact = min(inner * 0.31, max(self._natural(item) for item in contacts) + 1)
         widths += [inner - contact - sum(widths) - gutter * (len(widths) + 1), contact]
-        return HeaderRow(columns, widths, gutter, self.rtl, self.design.header, self.palette.brand)
+        leading = self.profiles[self.document.language.tag].leading
+        height = self.design.header * max(1.0, leading / _LATIN_LEADING)
+        return HeaderRow(columns, widths, gutter, self.rtl, height, self.palette.brand)
 
     def _natural(self, block: Paragraph) -> float:
         """The width of a contact on one line."""

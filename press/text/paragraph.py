@@ -200,9 +200,9 @@ class _Shaped:
         raise missing_glyph(character, own.text, own.profile.fonts, own.profile.language.tag)
 
     def _points(self, run: Run) -> float:
-        """The size in points of a run: a language's own factor counts for its own face, not for the fallback's."""
+        """The size in points of a run: a language's factor counts for its own script, not for Latin words in it."""
         span = self.spans[run.span]
-        own = run.face.family == span.profile.fonts[0]
+        own = run.face.family == span.profile.fonts[0] and run.script != "Latn"
         return self.size * span.scale * (span.profile.size if own else 1.0)
 
     def _measure(self, run: Run, glyphs: tuple[Glyph, ...]) -> None:

@@ -1,0 +1,76 @@
+"""How far a topic is in a language: what is translated, what is at fault, who has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.build import Press
+from press.content.model import Handout
+from press.content.reviews import Signature, read_reviews
+from press.localize import Standing, Translations, localize, standing
+from press.places import SOURCE_LANGUAGE, Library
+from press.problems import HandoutError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One topic in one language."""
+
+    language: str
+    there: bool  # whether anybody has begun
+    translated: int = 0
+    messages: int = 0
+    standing: Standing = Standing()
+    unreadable: tuple[Problem, ...] = ()  # of files that cannot be read
+    faults: tuple[Problem, ...] = ()  # messages that are missing, fuzzy or altered
+
+    @property
+    def complete(self) -> bool:
+        """Whether a sheet can be printed."""
+        return self.there and not self.unreadable and not self.faults
+
+
+def survey(press: Press, handout: Handout, tag: str) -> Survey:
+    """How far *handout* is in the language *tag*, for all regions."""
+    topic = handout.front.id
+    if tag != SOURCE_LANGUAGE and not press.library.catalog(tag, topic).is_file():
+        return Survey(tag, there=False)
+    try:
+        translations = press.translations(topic, tag)
+        signed = signatures(press.library, topic, tag)
+        faults = tuple(sorted(set(_faults(press.library, handout, tag, translations))))
+    except HandoutError as error:
+        return Survey(tag, there=True, unreadable=error.problems)
+    counts = _counts(handout, translations) if tag != SOURCE_LANGUAGE else (0, 0)
+    return Survey(tag, True, *counts, standing(handout, translations, tag, *signed), (), faults)
+
+
+def signatures(library: Library, topic: str, tag: str) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
+    """The signatures under the English of a topic, and under its translation.
+
+    Raises:
+        HandoutError: with every fault of the files.
+    """
+    english = read_reviews(library.handouts / topic / "reviews.toml").get("", ())
+    if tag == SOURCE_LANGUAGE:
+        return english, ()
+    return english, read_reviews(library.locales / tag / "reviews.toml").get(topic, ())
+
+
+def _faults(library: Library, handout: Handout, tag: str, translations: Translations) -> Iterator[Problem]:
+    profile = library.language(tag)
+    for code in library.regions():
+        region = library.region(code)
+        try:
+            localize(handout, profile, region, translations)
+        except HandoutError as error:
+            yield from error.problems
+
+
+def _counts(handout: Handout, translations: Translations) -> tuple[int, int]:
+    """How many messages are translated, of how many, those of the interface among them."""
+    wanted = [(translations.topic, {(message.context, message.text) for message in handout.messages()})]
+    wanted.append((translations.interface, {message.key for message in translations.interface_messages}))
+    found = [catalog.get(key) if catalog is not None else None for catalog, keys in wanted for key in keys]
+    return sum(1 for one in found if one and one.text.strip() and not one.fuzzy), len(found)
