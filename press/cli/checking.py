@@ -118,8 +118,8 @@ def _standing(one: Survey) -> str:
     if one.unreadable:
         return "cannot be read"
     counts = "" if one.language == SOURCE_LANGUAGE else f"{one.translated} of {one.messages} messages, "
-    signed = "; ".join(one.standing.unsigned) or f"signed by {', '.join(one.standing.reviewers)}"
-    return f"{counts}{signed}"
+    lacking = one.standing.unsigned[-1:]  # of a translation, its own reason stands behind that of the English
+    return f"{counts}{lacking[0] if lacking else 'signed by ' + ', '.join(one.standing.reviewers)}"
 
 
 def _lines(checked: _Checked) -> Iterator[str]:

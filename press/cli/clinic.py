@@ -60,7 +60,7 @@ Examples:
 @click.option("--website", help="Beginning with https://.")
 @click.option("--logo", metavar="FILE", help="A PNG or JPEG file; it is copied into the folder.")
 @click.pass_obj
-def add(library: Library, folder: str, **given: str | None) -> None:
+def add(library: Library, /, folder: str, **given: str | None) -> None:
     """Write the file of a new clinic, and ask what it must say.
 
     FOLDER is a name, for a folder in clinics, or a path. What is there
@@ -72,7 +72,7 @@ def add(library: Library, folder: str, **given: str | None) -> None:
         raise HandoutError([Problem(shown(place / FILE_NAME), 0, what, hint, ExitCode.CANNOT_WRITE)])
     known = {key: value for key, value in given.items() if value is not None}
     raise_if_any(_faults(library, known))
-    answers = {key: "" for key in _QUESTIONS} | known | _asked(library, known)
+    answers = dict.fromkeys(_QUESTIONS, "") | known | _asked(library, known)
     logo = Path(answers["logo"]).expanduser() if answers["logo"] else None
     answers["logo"] = _copied(logo, place) if logo else ""
     write_clinic_toml(place / FILE_NAME, ClinicAnswers(**answers))

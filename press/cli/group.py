@@ -48,6 +48,8 @@ class Handouts(click.Group):
 
 
 def _stopped(error: BaseException) -> ExitCode:
+    if isinstance(error, click.Abort):
+        remark("")  # the line of the question, or of ^C, ends here
     if any(isinstance(one, EOFError) for one in _chain(error)):
         remark("A question needs an answer, and nobody is there to type it: give it as an option (see --help).")
         return ExitCode.USAGE

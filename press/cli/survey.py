@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from press.build import Press
 from press.content.model import Handout
@@ -21,7 +21,7 @@ class Survey:
     there: bool  # whether anybody has begun
     translated: int = 0
     messages: int = 0
-    standing: Standing = Standing()
+    standing: Standing = field(default_factory=Standing)
     unreadable: tuple[Problem, ...] = ()  # of files that cannot be read
     faults: tuple[Problem, ...] = ()  # messages that are missing, fuzzy or altered
 
@@ -43,7 +43,7 @@ def survey(press: Press, handout: Handout, tag: str) -> Survey:
     except HandoutError as error:
         return Survey(tag, there=True, unreadable=error.problems)
     counts = _counts(handout, translations) if tag != SOURCE_LANGUAGE else (0, 0)
-    return Survey(tag, True, *counts, standing(handout, translations, tag, *signed), (), faults)
+    return Survey(tag, True, *counts, standing(handout, translations, tag, *signed), faults=faults)
 
 
 def signatures(library: Library, topic: str, tag: str) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:

@@ -25,6 +25,7 @@ from press.localize import english_words
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
+_LONGEST_ID = 80
 _YEARS = 2  # until a text must be looked at again, at most
 
 
@@ -51,6 +52,18 @@ class _Beginning:
         yield "sources.yaml", SOURCES
 
 
+def _new_id(context: click.Context, _parameter: click.Parameter, id_: str) -> str:
+    """The name of a folder that is not there yet; refused before anything else is asked."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_) or len(id_) > _LONGEST_ID:
+        hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
+        raise HandoutError([Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)])
+    folder = context.obj.handouts / id_
+    if folder.exists():
+        hint = "edit its files, or choose another name"
+        raise HandoutError([Problem(shown(folder), 0, "this topic is there already", hint, ExitCode.CANNOT_WRITE)])
+    return id_
+
+
 @topic.command(
     epilog="""\b
 Examples:
@@ -58,7 +71,7 @@ Examples:
   handouts topic add iron-in-pregnancy --title "Iron in pregnancy" --audience "pregnant people" --author "A. Example"
 """
 )
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", callback=_new_id)
 @click.option("--title", prompt="Title, as the patient reads it", help="The title of the handout.")
 @click.option("--audience", prompt="Who reads it", default="patients and their families", help="Who it is for.")
 @click.option("--author", prompt="Who writes it", help="A person or a group.")
@@ -72,23 +85,13 @@ def add(library: Library, id_: str, title: str, audience: str, author: str, writ
     “handouts check” names each of them until it is replaced.
     """
     beginning = _Beginning(id_, title, audience, author, written)
-    folder = library.handouts / id_
-    _check_place(id_, folder)
     _check_form(beginning)
+    folder = library.handouts / id_
     for name, text in beginning.files():
         write_whole(folder / name, text)
     say(shown(folder / "handout.md"))
     say(shown(folder / "sources.yaml"))
     remark(f"Write the text and its sources into these two files, then run: handouts check {id_}")
-
-
-def _check_place(id_: str, folder: Path) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_):
-        hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
-        raise HandoutError([Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)])
-    if folder.exists():
-        hint = "edit its files, or choose another name"
-        raise HandoutError([Problem(shown(folder), 0, "this topic is there already", hint, ExitCode.CANNOT_WRITE)])
 
 
 def _check_form(beginning: _Beginning) -> None:
