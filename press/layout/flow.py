@@ -126,6 +126,29 @@ class Stack(Part):
             top -= part.height
 
 
+class Column(Part):
+    """A stack that runs through frames. What is split off takes the whole frame, so that the rest begins the next."""
+
+    def __init__(self, stack: Stack, full: float = 0.0) -> None:
+        super().__init__()
+        self.stack, self.full = stack, full
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.width = width
+        self.height = max(self.stack.wrap(width, height)[1], self.full)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Column]:
+        """What fits into the frame, and the rest."""
+        pieces = self.stack.split(width, height)
+        return [Column(pieces[0], height), Column(pieces[1])] if len(pieces) == 2 else []
+
+    def draw(self) -> None:
+        """Draw the stack from the top."""
+        self.stack.put(self.canv, 0, self.height)
+
+
 Ground = Callable[[Surface, float, float, bool], None]
 """Paints behind a box of (width, height); whether it is the box's first piece."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from press.layout import Story
+from press.layout.flow import Column
 from press.pdf.canvas import TaggedCanvas
 
 _NO_PADDING = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
@@ -19,7 +20,7 @@ def write_pdf(story: Story, when: date) -> bytes:
     """The story as PDF/UA-1 and PDF/A-2a; the same story and date give the same bytes."""
     canvas = TaggedCanvas(story.tree, story.metadata, when, story.pages, story.page_size)
     template = _Template(story, canvas)
-    template.build([story.root], canvasmaker=lambda *_args, **_options: canvas)
+    template.build([Column(story.root)], canvasmaker=lambda *_args, **_options: canvas)
     return canvas.buffer.getvalue()
 
 
