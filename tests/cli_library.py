@@ -1,0 +1,80 @@
+"""A copy of the library that a test may spoil, and the command line run on it as staff would."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from press.cli import main
+from press.places import find_library
+
+TOPIC = "sex-in-early-pregnancy"
+DAY = "2026-11-23"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A working folder with a library in it."""
+
+    here: Path
+
+    @property
+    def library(self) -> Path:
+        return self.here / "library"
+
+    @property
+    def topic(self) -> Path:
+        return self.library / "handouts" / TOPIC
+
+    @property
+    def out(self) -> Path:
+        return self.here / "out"
+
+    def run(self, *words: str, typed: str | None = None) -> Result:
+        """What a command does; its exit code, stdout and stderr."""
+        return CliRunner().invoke(main, ["--library", str(self.library), *words], input=typed)
+
+    def build(self, *words: str) -> Result:
+        """What a build of the one topic does."""
+        return self.run("build", TOPIC, "--date", DAY, *words)
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace the first *old* in a file of the library, which must have it."""
+        path = self.library / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} has no {old!r}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Put *content* in a file of the library."""
+        path = self.library / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def files(self) -> dict[str, bytes]:
+        """What lies in the output folder."""
+        return {path.name: path.read_bytes() for path in sorted(self.out.iterdir())} if self.out.is_dir() else {}
+
+
+def make_workshop(folder: Path) -> Workshop:
+    """A workshop in *folder*, with the library of this checkout."""
+    source = find_library().root
+    workshop = Workshop(folder)
+    for name in ("handouts", "locales", "templates", "clinics"):
+        shutil.copytree(source / name, workshop.library / name)
+    for path in workshop.library.glob("**/reviews.toml"):
+        path.unlink()
+    (workshop.library / "fonts").symlink_to(source / "fonts", target_is_directory=True)
+    return workshop
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """A library to spoil; the working folder is beside it."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return make_workshop(tmp_path)
