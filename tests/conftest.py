@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from reading import Element, Pages
 
 from press.build import Job, Made, Press
@@ -22,6 +23,9 @@ CLINICS = ("example", "royal-wenderby")
 WHEN = date(2026, 11, 23)
 every_sheet = pytest.mark.parametrize(("language", "clinic"), [(tag, one) for one in CLINICS for tag in LANGUAGES])
 GOLDEN = Path(__file__).parent / "golden"
+
+settings.register_profile("sheets", deadline=None)  # a first example reads fonts and catalogs
+settings.load_profile("sheets")
 
 
 @dataclass(frozen=True)
