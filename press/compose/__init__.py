@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from press.compose.markup import Reader
@@ -45,12 +45,12 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
         HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
     """
     composer = _Composer(handout, brand, standing)
-    text = _environment(templates).get_template(TEMPLATE).render(composer.context())
     digits = localized_digits(handout.profile)
     pictures = {"logo": brand.logo.data} if brand.logo else {}
     try:
+        text = _environment(templates).get_template(TEMPLATE).render(composer.context())
         blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)
-    except ValueError as error:
+    except (ValueError, TemplateError) as error:
         raise _template_problem(templates, str(error)) from error
     expected = standing.draft + bool(handout.missing)
     if missing := list(_left_out(blocks, len(running.bands), expected)):
