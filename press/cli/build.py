@@ -83,6 +83,7 @@ class _Tally:
 
 
 @click.command(
+    short_help="Print handouts.",
     epilog="""\b
 Examples:
   handouts build                                  all topics, for the example clinic

@@ -45,6 +45,7 @@ class _Checked:
 
 
 @click.command(
+    short_help="Look for faults in topics and translations.",
     epilog="""\b
 Examples:
   handouts check                              all topics, in all languages

@@ -22,6 +22,7 @@ _UNREADABLE = "cannot be read"
 
 @click.command(
     "list",
+    short_help="Show what there is.",
     epilog="""\b
 Examples:
   handouts list
