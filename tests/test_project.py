@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import LANGUAGES, Sheets
 
 import press
 from press.places import find_library
@@ -53,6 +54,21 @@ def test_readme_begins_with_the_commands() -> None:
     first_screen = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:45]
     assert all(command in first_screen for command in _commands())
     assert any("py -3.11" in line for line in first_screen)
+
+
+def test_windows_gets_the_same_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    on_windows = re.findall(r"^py -3\.11 .*$", readme, re.MULTILINE)
+    as_here = [line.replace("py -3.11", "python3").replace(".venv\\Scripts\\", ".venv/bin/") for line in on_windows]
+    assert as_here == _commands()
+
+
+def test_readme_shows_what_the_first_command_prints(sheet: Sheets) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^out/(\S+): (\d+) pages$", readme, re.MULTILINE)
+    made = [sheet(language).made for language in LANGUAGES]
+    assert shown == [(one.file_name, str(one.pages)) for one in made]
+    assert all(f"draft: {remark}\n" in readme for one in made for remark in one.remarks)
 
 
 def test_ci_runs_the_commands_of_readme_and_holds_none_of_its_own() -> None:
