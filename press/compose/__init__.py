@@ -13,10 +13,11 @@ from markupsafe import Markup, escape
 
 from press.compose.markup import Reader
 from press.compose.references import reference
+from press.compose.required import left_out
 from press.content.inline import Citation, Fact, Part, Placeholder, Words
 from press.content.model import Checked, Source
 from press.design.brand import Brand
-from press.document import Block, Document, Metadata, Section, walk
+from press.document import Document, Metadata
 from press.localize import (
     Localized,
     LocalizedBlock,
@@ -32,10 +33,9 @@ from press.localize import (
     localized_digits,
 )
 from press.places import SOURCE_LANGUAGE
-from press.problems import HandoutError, Problem, shown
+from press.problems import HandoutError, Problem, raise_if_any, shown
 
 TEMPLATE = "handout.xml"
-_ALWAYS = ("get-help", "sources", "disclaimer")
 
 
 def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
@@ -50,24 +50,17 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
     try:
         text = _environment(templates).get_template(TEMPLATE).render(composer.context())
         blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)
-    except (ValueError, TemplateError) as error:
-        raise _template_problem(templates, str(error)) from error
-    expected = standing.draft + bool(handout.missing)
-    if missing := list(_left_out(blocks, len(running.bands), expected)):
-        raise _template_problem(templates, f"the template leaves out {', '.join(missing)}")
-    return Document(handout.profile.language, blocks, running, composer.metadata())
+    except (ValueError, SyntaxError, TemplateError) as error:
+        raise HandoutError([_template_problem(templates, str(error))]) from error
+    document = Document(handout.profile.language, blocks, running, composer.metadata())
+    anchors = [f"source-{number}" for number in composer.numbers.values()]
+    missing = left_out(document, handout, brand, anchors, draft=standing.draft)
+    raise_if_any(_template_problem(templates, f"the template leaves out {what}") for what in missing)
+    return document
 
 
-def _left_out(blocks: tuple[Block, ...], bands: int, expected: int) -> Iterator[str]:
-    """What the medicine and its standing need on every sheet, and this one lacks."""
-    sections = {block.id for block in walk(blocks) if isinstance(block, Section)}
-    yield from (f"the section “{id_}”" for id_ in _ALWAYS if id_ not in sections)
-    if bands < expected:
-        yield "a band"
-
-
-def _template_problem(templates: Path, what: str) -> HandoutError:
-    return HandoutError([Problem(shown(templates / TEMPLATE), 0, what, "mend the template")])
+def _template_problem(templates: Path, what: str) -> Problem:
+    return Problem(shown(templates / TEMPLATE), 0, what, "mend the template")
 
 
 @lru_cache(maxsize=8)
