@@ -262,7 +262,7 @@ def _write(order: Order, made: Made, tally: _Tally) -> None:
         return
     if not order.as_json:
         say(f"{shown(path)}: {counted(made.pages, 'page')}")
-    remarks = [f"{made.status}: {reason}" for reason in made.remarks]
+    remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
     remarks += _older(path, made)
