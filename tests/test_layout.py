@@ -1,0 +1,280 @@
+"""Sheets on paper: pages, type sizes, margins, and a body that no brand moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2.raw as raw
+import pytest
+from conftest import CLINICS, LANGUAGES, Sheet, Sheets, every_sheet
+from reading import Element, Mark, Pages, plain, shown
+
+from press.build import Press
+from press.design.sheet import PAPERS, Design, read_design
+from press.design.sheet import sheet as paper_sheet
+from press.document import Document, Language, Metadata, Paragraph, RuledLines, Run, Running, Voice, walk
+from press.document import plain as words_of
+from press.fonts import FontLibrary
+from press.layout import lay_out
+from press.layout.flow import Fit, Stack
+from press.layout.pictures import Ruled, qr_rows
+from press.places import Library
+from press.problems import ExitCode, HandoutError
+from press.text.paragraph import Typesetter
+
+_CITATION = 0.62  # of the size of the words at which it stands
+_BAND = 8.5
+_STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
+_LEAST = 7.2  # points: the number of a source, which the list of sources says again
+
+on_each_paper = pytest.mark.parametrize(("clinic", "paper"), [(one, paper) for one in CLINICS for paper in PAPERS])
+
+
+@pytest.fixture(scope="module")
+def design(library: Library) -> Design:
+    return read_design(library.templates / "designs", "standard")
+
+
+@on_each_paper
+def test_english_fills_two_pages(sheet: Sheets, clinic: str, paper: str) -> None:
+    assert sheet("en", clinic, paper).made.pages == 2
+
+
+@on_each_paper
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_paper_is_the_one_that_was_asked_for(sheet: Sheets, language: str, clinic: str, paper: str) -> None:
+    one = sheet(language, clinic, paper)
+    assert 2 <= one.made.pages <= 4
+    with pikepdf.open(one.path) as pdf:
+        assert len(pdf.pages) == one.made.pages
+        for page in pdf.pages:
+            assert [float(value) for value in page.MediaBox] == pytest.approx([0, 0, *PAPERS[paper]], abs=0.01)
+
+
+@pytest.mark.parametrize(("clinic", "paper"), [("example", "letter"), ("royal-wenderby", "a4")])
+def test_a_region_has_its_paper(sheet: Sheets, clinic: str, paper: str) -> None:
+    with pikepdf.open(sheet("en", clinic).path) as pdf:
+        assert float(pdf.pages[0].MediaBox[2]) == pytest.approx(PAPERS[paper][0], abs=0.01)
+
+
+@every_sheet
+def test_type_has_the_sizes_of_the_design_and_never_less(
+    sheet: Sheets, library: Library, design: Design, language: str, clinic: str
+) -> None:
+    factors = {library.language(language).size, 1.0}
+    scale = {size for _, size in design.sizes} | {_BAND}
+    allowed = {round(size * one * small, 3) for size in scale for one in factors for small in (1.0, _CITATION)}
+    parts = list(shown(sheet(language, clinic).path))
+    assert {part.size for part in parts} <= allowed
+    assert min(part.size for part in parts) >= _LEAST
+    body = {round(design.size("body") * one, 3) for one in factors}
+    assert sum(len(part.codes) for part in parts if part.size in body) > 500
+
+
+@every_sheet
+def test_small_type_is_for_reference_matter_only(sheet: Sheets, design: Design, language: str, clinic: str) -> None:
+    one = sheet(language, clinic)
+    small = {Mark(part.page, part.mcid) for part in shown(one.path) if part.size < 8 and part.mcid >= 0}
+    fine = {
+        plain(words_of(block.runs))
+        for block in walk(one.document.blocks)
+        if isinstance(block, Paragraph) and block.voice is Voice.FINE
+    }
+    for section in _sections_before_sources(one):
+        for element in section.elements():
+            marks = {kid for kid in element.kids if isinstance(kid, Mark)}
+            assert element.type == "Link" or not marks & small or plain(element.text(one.pages.text)) in fine
+
+
+def _sections_before_sources(one: Sheet) -> Iterator[Element]:
+    """The parts of the tree from the title up to the list of sources, the only one that is numbered."""
+    top = [kid for kid in one.tree.kids if isinstance(kid, Element)]
+    title = next(place for place, kid in enumerate(top) if kid.type == "H1")
+    for kid in top[title:]:
+        if any(element.attributes.get("ListNumbering") == "Decimal" for element in kid.elements()):
+            return
+        yield kid
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def _objects(one: Sheet) -> Iterator[tuple[int, int, Bounds]]:
+    """The kind, the page and the bounds of all that is painted, artifacts too."""
+    for number, page in enumerate(one.pages.file):
+        for painted in page.get_objects():
+            yield painted.type, number, painted.get_bounds()
+
+
+@every_sheet
+def test_nothing_is_painted_outside_the_margins(sheet: Sheets, design: Design, language: str, clinic: str) -> None:
+    one = sheet(language, clinic)
+    width, height = one.pages.file[0].get_size()
+    for kind, page, (left, bottom, right, top) in _objects(one):
+        if right - left < 0.01:
+            continue  # a blank
+        assert design.side - _STROKE <= left, (page, kind, left)
+        assert right <= width - design.side + _STROKE, (page, kind, right)
+        assert bottom >= 5, (page, kind, bottom)
+        assert top <= height - design.top + _STROKE, (page, kind, top)
+
+
+@every_sheet
+def test_words_stand_clear_of_the_foot(sheet: Sheets, design: Design, language: str, clinic: str) -> None:
+    one = sheet(language, clinic)
+    for page in one.pages.file:
+        for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            if raw.FPDFPageObj_GetMarkedContentID(painted.raw) >= 0:
+                assert painted.get_bounds()[1] >= design.bottom - 3
+
+
+@every_sheet
+def test_pages_are_filled_alike(sheet: Sheets, design: Design, language: str, clinic: str) -> None:
+    """No page ends in emptiness: each is at least half full."""
+    one = sheet(language, clinic)
+    height = one.pages.file[0].get_size()[1]
+    depths: dict[int, float] = {}
+    for number, page in enumerate(one.pages.file):
+        bottoms = [
+            painted.get_bounds()[1]
+            for painted in page.get_objects()
+            if painted.type != raw.FPDF_PAGEOBJ_TEXT or raw.FPDFPageObj_GetMarkedContentID(painted.raw) >= 0
+        ]
+        depths[number] = height - min(bottom for bottom in bottoms if bottom > design.bottom - 3)
+    assert min(depths.values()) > 0.5 * height
+
+
+def _title(one: Sheet) -> Bounds:
+    heading = next(element for element in one.tree.elements() if element.type == "H1")
+    marks = {mark.mcid for mark in heading.marks()}
+    painted = one.pages.file[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    boxes = [each.get_bounds() for each in painted if raw.FPDFPageObj_GetMarkedContentID(each.raw) in marks]
+    boxes = [box for box in boxes if box[2] - box[0] > 0.01]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_stands_at_one_height_for_every_brand(
+    sheet: Sheets, design: Design, language: str, paper: str
+) -> None:
+    """But for the air above it: a clinic's own lines at the end of the sheet may leave more or less of it."""
+    first, second = (_title(sheet(language, clinic, paper)) for clinic in CLINICS)
+    air = design.gaps.heading * (design.stretch[1] - design.stretch[0])
+    assert (first[0], first[2]) == pytest.approx((second[0], second[2]), abs=0.01)
+    assert (first[1], first[3]) == pytest.approx((second[1], second[3]), abs=air)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_name_logo_and_colours_do_not_move_the_body(sheet: Sheets, press: Press, tmp_path: Path, language: str) -> None:
+    one = sheet(language)
+    settings = (one.made.job.clinic / "clinic.toml").read_text(encoding="utf-8")
+    for key, value in (("department", "Unit of the Early Weeks, of Worries and of Good News"), ("primary", "#2b1240")):
+        settings, count = re.subn(rf"^{key} = .*$", f'{key} = "{value}"', settings, flags=re.MULTILINE)
+        assert count == 1
+    settings = re.sub(r"^logo.*\n", "", settings, flags=re.MULTILINE)
+    (tmp_path / "clinic.toml").write_text(settings, encoding="utf-8")
+    path = tmp_path / "other.pdf"
+    path.write_bytes(press.make(replace(one.made.job, clinic=tmp_path)).data)
+    other = Pages(path)
+    assert _body(other) == _body(one.pages)
+    other.close()
+
+
+def _body(pages: Pages) -> list[Bounds]:
+    """Where each piece of text stands from the title on."""
+    found: list[Bounds] = []
+    begun = False
+    for page in pages.file:
+        for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            if raw.FPDFPageObj_GetMarkedContentID(painted.raw) >= 0:
+                bounds = painted.get_bounds()
+                begun = begun or bounds[3] - bounds[1] > 15  # the title has the largest letters
+                if begun:
+                    found.append(bounds)
+    assert len(found) > 100
+    return found
+
+
+def test_right_to_left_is_mirrored(sheet: Sheets, design: Design) -> None:
+    width = sheet("ar").pages.file[0].get_size()[0]
+    left, _, right, _ = _title(sheet("ar"))
+    assert right == pytest.approx(width - design.side, abs=3)
+    assert left > design.side + 20
+    assert _title(sheet("en"))[0] == pytest.approx(design.side, abs=3)
+
+    def logo(language: str) -> Bounds:
+        return next(bounds for kind, _, bounds in _objects(sheet(language)) if kind == raw.FPDF_PAGEOBJ_IMAGE)
+
+    assert logo("en")[0] == pytest.approx(design.side, abs=1)
+    assert logo("ar")[2] == pytest.approx(width - design.side, abs=1)
+
+
+# Parts
+
+
+def _document(*texts: str) -> Document:
+    english = Language("en")
+    blocks = tuple(Paragraph((Run(text, english),)) for text in texts)
+    return Document(english, blocks, Running((), (), "{page} / {pages}"), Metadata("Title"))
+
+
+@pytest.fixture(scope="module")
+def typesetter(library: Library) -> Typesetter:
+    return Typesetter(FontLibrary(library.fonts))
+
+
+def test_what_goes_on_no_page_is_refused(library: Library, typesetter: Typesetter, design: Design) -> None:
+    page = paper_sheet(design, "#0b5563", "a4")
+    profiles = {"en": library.language("en")}
+    few = lay_out(_document(*["word " * 100] * 20), page, typesetter, profiles)
+    assert 1 < few.pages < 12
+    with pytest.raises(HandoutError, match="does not go on") as raised:
+        lay_out(_document(*["word " * 400] * 60), page, typesetter, profiles)
+    assert raised.value.exit_code is ExitCode.BRAND
+    flat = replace(page, height=90)
+    with pytest.raises(HandoutError, match="does not go on"):
+        lay_out(replace(_document("a"), blocks=(RuledLines(5, 5),)), flat, typesetter, profiles)
+
+
+def test_lines_to_write_on_stay_within_what_the_template_says(design: Design) -> None:
+    palette = paper_sheet(design, "#0b5563", "a4").palette
+    fit = Fit()
+    lines = Ruled(2, 5, fit, palette)
+    heights = []
+    for wanted in range(9):
+        fit.ruled = wanted
+        heights.append(lines.wrap(300, 500)[1])
+    assert heights == sorted(heights)
+    assert heights[0] == heights[2]
+    assert heights[5] == heights[8] == heights[0] * 2.5
+    assert lines.split(300, 10) == []
+
+
+def test_gaps_stretch_together(design: Design) -> None:
+    palette = paper_sheet(design, "#0b5563", "a4").palette
+    fit = Fit()
+    parts = [Ruled(1, 1, fit, palette) for _ in range(3)]
+    for part in parts:
+        part.before, part.after = 4, 6
+    stack = Stack(parts, fit)
+    bare = sum(part.wrap(100, 100)[1] for part in parts)
+    for stretch in (0.5, 1, 2):
+        fit.stretch = stretch
+        assert stack.wrap(100, 100)[1] == pytest.approx(bare + 2 * 6 * stretch)
+
+
+def test_a_qr_code_is_square_and_has_its_three_finders() -> None:
+    rows = qr_rows("https://willowmere.example.org/handouts/sex-in-early-pregnancy?language=zh-Hans")
+    size = len(rows)
+    assert all(len(row) == size for row in rows)
+    assert (size - 17) % 4 == 0
+    for top, left in ((0, 0), (0, size - 7), (size - 7, 0)):
+        assert all(rows[top][left : left + 7])
+        assert all(rows[top + 6][left : left + 7])
+        assert rows[top + 1][left : left + 7] == (True, False, False, False, False, False, True)
