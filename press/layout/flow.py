@@ -62,6 +62,7 @@ class Stack(Part):
         self.parts, self.fit = tuple(parts), fit
         self.whole = whole  # not split while it is lower than this
         self.least = least  # parts that stay together on either side of a split
+        self._wrapped: tuple[float, float, int] | None = None
 
     def gap(self, index: int) -> float:
         """The gap above the part at *index*."""
@@ -70,11 +71,13 @@ class Stack(Part):
         return max(self.parts[index - 1].after, self.parts[index].before) * self.fit.stretch
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The size at *width*."""
-        self.width = width
-        self.height = 0.0
-        for index, part in enumerate(self.parts):
-            self.height += self.gap(index) + part.wrap(width, height)[1]
+        """The size at *width*; measured once for each fit."""
+        measured = width, self.fit.stretch, self.fit.ruled
+        if self._wrapped != measured:
+            self.width, self._wrapped = width, measured
+            self.height = 0.0
+            for index, part in enumerate(self.parts):
+                self.height += self.gap(index) + part.wrap(width, height)[1]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Stack]:

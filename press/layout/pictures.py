@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,14 +18,30 @@ _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)
 _PITCH = 20.0  # points between lines to write on: room for a hand
 
 
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """The dark modules of a QR code as bars: column, row from the top, and length, in modules."""
+
+    side: int
+    bars: tuple[tuple[int, int, int], ...]
+
+
 @lru_cache(maxsize=256)
-def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of a QR code (ISO/IEC 18004), error correction M, top row first."""
+def qr_modules(text: str) -> Modules:
+    """The QR code (ISO/IEC 18004) of *text* with error correction M."""
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     size = code.getModuleCount()
-    return tuple(tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size))
+    bars: list[tuple[int, int, int]] = []
+    for row in range(size):
+        column = 0
+        for dark, group in groupby(code.isDark(row, place) for place in range(size)):
+            length = len(tuple(group))
+            if dark:
+                bars.append((column, row, length))
+            column += length
+    return Modules(size, tuple(bars))
 
 
 class Picture(Part):
@@ -70,20 +87,12 @@ class QrCode(Picture):
 
     def __init__(self, element: StructureElement, text: str, side: float, rtl: bool) -> None:
         super().__init__(element, side, side, rtl)
-        self.rows = qr_rows(text)
+        self.modules = qr_modules(text)
 
     def paint(self, x: float, width: float, height: float) -> None:
-        """Paint the dark modules, neighbours of a row in one."""
-        module = width / (len(self.rows) + 2 * _QUIET)
-        for number, row in enumerate(self.rows):
-            bottom = height - (number + 1 + _QUIET) * module
-            column = 0
-            for dark, group in groupby(row):
-                count = len(tuple(group))
-                if dark:
-                    left = x + (column + _QUIET) * module
-                    self.canv.fill(left, bottom, count * module, module * 1.01, "#000000")
-                column += count
+        """Paint the dark modules inside their quiet zone."""
+        module = width / (self.modules.side + 2 * _QUIET)
+        self.canv.bars(x + _QUIET * module, height - _QUIET * module, module, self.modules.bars)
 
 
 class Ruled(Part):

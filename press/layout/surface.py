@@ -41,6 +41,9 @@ class Surface(Protocol):
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """A filled circle."""
 
+    def bars(self, x: float, top: float, unit: float, bars: Sequence[tuple[int, int, int]]) -> None:
+        """Black bars one unit high: column, row from the top and length, in units from (x, top)."""
+
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """An image."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from babel import dates, lists, numbers
@@ -80,6 +81,7 @@ def decimal_mark(profile: LanguageProfile) -> str:
     return str(_locale(profile).number_symbols["latn"]["decimal"])
 
 
+@lru_cache(maxsize=512)
 def _locale(profile: LanguageProfile, region: Region | None = None) -> Locale:
     """CLDR's locale of the language, as the region writes it where CLDR knows that.
 

@@ -24,7 +24,7 @@ from press.document import Metadata
 from press.fonts import Face
 from press.pdf.glyphs import show
 from press.pdf.metadata import Info, output_intents, xmp
-from press.pdf.objects import number, numbers, pdf, stream
+from press.pdf.objects import number, numbers, pdf, register, stream
 from press.pdf.structure import write_structure
 from press.pdf.type0 import DocumentFont
 from press.tagging import Name, StructureElement, StructureTree
@@ -63,7 +63,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         )
         self.tree, self._metadata, self._when, self._pages = tree, metadata, when, pages
         self._fonts: dict[Face, DocumentFont] = {}
-        self._annotations: list[Any] = []
+        self._annotations: list[str] = []
         self._open: StructureElement | str | None = None
         self._doc.Catalog.__class__ = _Catalog
         self._doc.info = Info(metadata, when)
@@ -178,6 +178,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._code.append(f"{rgb(colour)} rg")
         self.circle(x, y, radius, stroke=0, fill=1)
 
+    def bars(self, x: float, top: float, unit: float, bars: Sequence[tuple[int, int, int]]) -> None:
+        """Black bars one unit high: column, row from the top and length, in units from (x, top)."""
+        path = " ".join(f"{column} {row} {length} 1 re" for column, row, length in bars)
+        self._code.append(f"q 0 0 0 rg {numbers((unit, 0, 0, -unit, x, top))} cm {path} f Q")
+
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """A re-encoded image, already without metadata; in the file once, however often it is painted."""
         name = f"image{zlib.crc32(data):08x}"
@@ -221,7 +226,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         else:
             entries["A"] = {"Type": Name("Action"), "S": Name("URI"), "URI": target}
         self._addAnnotation(pdf(entries))
-        self._annotations.append(self._annotationrefs[-1])
+        name = self._annotationrefs[-1].name
+        self._annotations.append("{} {} R".format(*self._doc.idToObjectNumberAndVersion[name]))
 
     def destination(self, name: str, top: float) -> None:
         """A place on this page that links and the outline lead to."""
@@ -268,7 +274,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         document, catalog = self._doc, self._doc.Catalog
         while len(self.tree.pages) < self._pages:
             self.tree.pages.append([])
-        pages = [document.Reference(page) for page in document.Pages.pages]
+        pages = [register(document, page) for page in document.Pages.pages]
         catalog.StructTreeRoot = write_structure(document, self.tree, pages, self._annotations)
         catalog.MarkInfo = pdf({"Marked": True})
         packet = xmp(self._metadata, self.tree.root.lang, self._when)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
 from press.tagging import Name
 
@@ -37,6 +37,8 @@ def pdf(value: object) -> Any:
     match value:
         case Name():
             return PDFName(str(value))
+        case Verbatim():
+            return str(value)
         case bool():
             return "true" if value else "false"
         case str():
@@ -47,6 +49,31 @@ def pdf(value: object) -> Any:
             return PDFArray([pdf(item) for item in value])
         case _:
             return value
+
+
+class Verbatim(str):
+    """PDF text that goes into the file as it stands."""
+
+    __slots__ = ()
+
+
+class Written(PDFObject):  # type: ignore[misc]  # reportlab is untyped
+    """An indirect object whose text we write ourselves: a tree of hundreds costs a tenth of reportlab's objects."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def format(self, _document: Any) -> bytes:
+        """The object as it stands in the file."""
+        return self.text.encode("ascii")
+
+
+def register(document: Any, made: Any) -> str:
+    """Enter *made* as an indirect object; what refers to it ("12 0 R")."""
+    number_, generation = document.idToObjectNumberAndVersion[document.Reference(made).name]
+    return f"{number_} {generation} R"
 
 
 # What is the same in many documents (a font's subset, a logo, the colour profile) is compressed once.
@@ -82,6 +109,25 @@ def number(value: float) -> str:
 def numbers(values: Sequence[float]) -> str:
     """Several numbers, with blanks between."""
     return " ".join(map(number, values))
+
+
+def written(value: object) -> str:
+    """A Python value as PDF text: names, text strings, numbers, dictionaries and arrays of them."""
+    match value:
+        case Name():
+            return f"/{value}"
+        case str():
+            return utf16(value)
+        case Mapping():
+            return f"<<{' '.join(f'/{key} {written(item)}' for key, item in value.items())}>>"
+        case list() | tuple():
+            return f"[{' '.join(map(written, value))}]"
+        case int():
+            return str(value)
+        case float():
+            return number(value)
+        case _:
+            raise TypeError(f"no PDF text for {type(value).__name__}")
 
 
 def utf16(text: str) -> str:

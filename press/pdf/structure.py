@@ -4,63 +4,60 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.pdf.objects import pdf
+from press.pdf.objects import Written, register, written
 from press.tagging import Annotation, MarkedContent, Name, StructureElement, StructureTree
 
 
-def write_structure(document: Any, tree: StructureTree, page_refs: list[Any], annotation_refs: list[Any]) -> Any:
-    """A reference to the StructTreeRoot of *tree*, whose parent tree keys are pages first, then annotations."""
+def write_structure(document: Any, tree: StructureTree, page_refs: list[str], annotation_refs: list[str]) -> Any:
+    """The StructTreeRoot of *tree*, whose parent tree keys are pages first, then annotations.
+
+    *page_refs* and *annotation_refs* are what refers to them: "12 0 R".
+    """
     tree.prune()
-    root = pdf({"Type": Name("StructTreeRoot")})
-    reference = document.Reference(root)
+    root = Written()
+    reference = register(document, root)
     writer = _Writer(document, page_refs, annotation_refs)
-    root["K"] = writer.element(tree.root, reference, "")
-    nums: list[object] = []
-    for page, owners in enumerate(tree.pages):
-        nums += [page, document.Reference(pdf([writer.references[id(owner)] for owner in owners]))]
-    for number, owner in enumerate(tree.annotations):
-        nums += [len(page_refs) + number, writer.references[id(owner)]]
-    root["ParentTree"] = document.Reference(pdf({"Nums": nums}))
-    root["ParentTreeNextKey"] = len(page_refs) + len(tree.annotations)
-    return reference
+    top = writer.element(tree.root, reference, "")
+    of = writer.references
+    nums = [f"{page} [{' '.join(of[id(owner)] for owner in owners)}]" for page, owners in enumerate(tree.pages)]
+    nums += [f"{len(page_refs) + place} {of[id(owner)]}" for place, owner in enumerate(tree.annotations)]
+    keys = len(page_refs) + len(tree.annotations)
+    parents = f"<</Nums [{' '.join(nums)}]>>"
+    root.text = f"<</Type /StructTreeRoot /K {top} /ParentTree {parents} /ParentTreeNextKey {keys}>>"
+    return document.Reference(root)
 
 
 class _Writer:
-    def __init__(self, document: Any, page_refs: list[Any], annotation_refs: list[Any]) -> None:
+    def __init__(self, document: Any, page_refs: list[str], annotation_refs: list[str]) -> None:
         self._document, self._pages, self._annotations = document, page_refs, annotation_refs
-        self.references: dict[int, Any] = {}
+        self.references: dict[int, str] = {}
 
-    def element(self, element: StructureElement, parent: Any, inherited: str) -> Any:
-        entries: dict[str, object] = {"Type": Name("StructElem"), "S": Name(element.type), "P": parent}
-        made = pdf(entries)
-        reference = self.references[id(element)] = self._document.Reference(made)
-        # Chromium's accessibility tree does not inherit Lang: say it on every element of another language
+    def element(self, element: StructureElement, parent: str, inherited: str) -> str:
+        """Write an element and all below it; what refers to it."""
+        made = Written()
+        reference = self.references[id(element)] = register(self._document, made)
+        # Chromium's accessibility tree does not inherit Lang: say it on every element
         lang = element.lang or inherited
         page = next((kid.page for kid in element.kids if not isinstance(kid, StructureElement)), None)
+        parts = [f"<</Type /StructElem /S /{element.type} /P {parent}"]
         if page is not None:
-            made["Pg"] = self._pages[page]
-        made["K"] = pdf([self._kid(kid, reference, page, lang) for kid in element.kids])
-        for key, text in (
-            ("Lang", lang),
-            ("Alt", element.alt),
-            ("ActualText", element.actual_text),
-            ("T", element.title),
-        ):
-            if text:
-                made[key] = pdf(text)
+            parts.append(f"/Pg {self._pages[page]}")
+        parts.append(f"/K [{' '.join(self._kid(kid, reference, page, lang) for kid in element.kids)}]")
+        texts = {"Lang": lang, "Alt": element.alt, "ActualText": element.actual_text, "T": element.title}
+        parts += [f"/{key} {written(text)}" for key, text in texts.items() if text]
         if element.attributes:
-            made["A"] = pdf([{"O": Name(owner), **values} for owner, values in sorted(element.attributes.items())])
+            owned = [{"O": Name(owner), **values} for owner, values in sorted(element.attributes.items())]
+            parts.append(f"/A {written(owned)}")
+        made.text = f"{' '.join(parts)}>>"
         return reference
 
-    def _kid(
-        self, kid: StructureElement | MarkedContent | Annotation, parent: Any, page: int | None, lang: str
-    ) -> object:
+    def _kid(self, kid: StructureElement | MarkedContent | Annotation, parent: str, page: int | None, lang: str) -> str:
         match kid:
             case StructureElement():
                 return self.element(kid, parent, lang)
             case MarkedContent() if kid.page == page:
-                return kid.mcid
+                return str(kid.mcid)
             case MarkedContent():
-                return {"Type": Name("MCR"), "Pg": self._pages[kid.page], "MCID": kid.mcid}
+                return f"<</Type /MCR /Pg {self._pages[kid.page]} /MCID {kid.mcid}>>"
             case Annotation():
-                return {"Type": Name("OBJR"), "Pg": self._pages[kid.page], "Obj": self._annotations[kid.number]}
+                return f"<</Type /OBJR /Pg {self._pages[kid.page]} /Obj {self._annotations[kid.number]}>>"

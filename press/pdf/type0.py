@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from press.fonts import Face
-from press.pdf.objects import pdf, stream
+from press.pdf.objects import Verbatim, numbers, pdf, stream
 from press.tagging import Name
 
 _FORCE_BOLD = 1 << 18
@@ -72,7 +72,7 @@ class DocumentFont:
             "BaseFont": Name(name),
             "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
             "DW": 0,
-            "W": [0, widths],
+            "W": Verbatim(f"[0 [{numbers(widths)}]]"),
             "CIDToGIDMap": stream(document, to_gid),
             "FontDescriptor": document.Reference(pdf(descriptor)),
         }
