@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from press import compose
 from press.cli import main
 from press.places import find_library
 
@@ -44,16 +45,16 @@ class Workshop:
 
     def change(self, name: str, old: str, new: str) -> None:
         """Replace the first *old* in a file of the library, which must have it."""
-        path = self.library / name
-        text = path.read_text(encoding="utf-8")
+        text = (self.library / name).read_text(encoding="utf-8")
         assert old in text, f"{name} has no {old!r}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        self.write(name, text.replace(old, new, 1))
 
     def write(self, name: str, content: str | bytes) -> None:
         """Put *content* in a file of the library."""
         path = self.library / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+        compose._environment.cache_clear()  # a template is read once a process
 
     def files(self) -> dict[str, bytes]:
         """What lies in the output folder."""
