@@ -1,0 +1,392 @@
+"""The command line as staff use it: build, list, check, and how it ends when something goes wrong."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import pytest
+from cli_library import DAY, TOPIC, Workshop, workshop
+from click.testing import CliRunner
+
+import press.build
+from press import __version__
+from press.build import Press
+from press.cli import main
+from press.places import find_library
+from press.problems import ExitCode
+
+__all__ = ["workshop"]
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = f"handouts/{TOPIC}/handout.md"
+SPANISH = f"locales/es/LC_MESSAGES/{TOPIC}.po"
+
+
+def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield (*before, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *before, name)
+
+
+# build
+
+
+def test_the_first_sheets(workshop: Workshop) -> None:
+    done = workshop.run("build", "--date", DAY)
+    assert done.exit_code == 0
+    languages = ("en", "es", "ar", "zh-Hans", "hi")  # in the order of the clinic
+    lines = done.stdout.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [f"out/{TOPIC}.{tag}.example.draft.pdf" for tag in languages]
+    assert lines[0].endswith(": 2 pages")
+    assert done.stderr.count(f"draft: the English of {TOPIC} is not signed\n") == 1
+    assert "telephones reach nobody" in done.stderr
+    assert all(data.startswith(b"%PDF-1.7") for data in workshop.files().values())
+
+
+def test_the_manifest(workshop: Workshop) -> None:
+    done = workshop.build("--language", "es", "--clinic", "royal-wenderby", "--output", "here", "--json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    data = (workshop.here / "here" / f"{TOPIC}.es.royal-wenderby.draft.pdf").read_bytes()
+    assert told == {
+        "sheets": [
+            {
+                "topic": TOPIC,
+                "language": "es",
+                "clinic": "royal-wenderby",
+                "file": f"here/{TOPIC}.es.royal-wenderby.draft.pdf",
+                "pages": told["sheets"][0]["pages"],
+                "status": "draft",
+                "sha256": hashlib.sha256(data).hexdigest(),
+                "bytes": len(data),
+                "remarks": [
+                    f"draft: the English of {TOPIC} is not signed",
+                    f"draft: the translation of {TOPIC} into es is not signed",
+                ],
+            }
+        ],
+        "problems": [],
+        "exit_code": 0,
+    }
+    assert told["sheets"][0]["pages"] >= 2
+
+
+def test_the_same_bytes_in_one_process_in_two_and_again(workshop: Workshop) -> None:
+    asked = ("--language", "all", "--clinic", "example", "--clinic", "royal-wenderby")
+    assert workshop.build(*asked, "--jobs", "1").exit_code == 0
+    alone = workshop.files()
+    done = workshop.build(*asked, "--jobs", "2")
+    assert done.exit_code == 0
+    assert workshop.files() == alone
+    assert len(alone) == 2 * len(find_library().languages()) == len(done.stdout.splitlines())
+    assert f"{len(alone) - 1} of {len(alone)} sheets\n" in done.stderr  # progress, for who waits
+
+
+def test_the_date_changes_the_file_and_only_the_date(workshop: Workshop) -> None:
+    workshop.run("build", TOPIC, "--language", "en", "--date", "2026-11-23")
+    first = workshop.files()
+    workshop.run("build", TOPIC, "--language", "en", "--date", "2026-11-24")
+    assert first.keys() == workshop.files().keys()
+    assert first != workshop.files()
+
+
+def test_paper_and_region(workshop: Workshop) -> None:
+    sizes = {}
+    for words in ((), ("--paper", "a4"), ("--region", "GB")):
+        workshop.build("--language", "en", *words)
+        (data,) = workshop.files().values()
+        sizes[words] = b"841.88" in data or b"841.89" in data
+    assert sizes == {(): False, ("--paper", "a4"): True, ("--region", "GB"): True}
+
+
+def test_some_failed(workshop: Workshop) -> None:
+    workshop.change(SPANISH, 'msgstr "La respuesta corta"', 'msgstr ""')
+    done = workshop.build("--language", "en,es", "--language", "ar,en", "--json")
+    assert done.exit_code == ExitCode.SOME_FAILED
+    told = json.loads(done.stdout)
+    assert [sheet["language"] for sheet in told["sheets"]] == ["en", "ar"]
+    assert told["exit_code"] == ExitCode.SOME_FAILED
+    (problem,) = told["problems"]
+    assert problem == {
+        "place": f"library/{SPANISH}",
+        "line": problem["line"],
+        "what": "answer: “The short answer” is not translated",
+        "hint": "translate it",
+        "cause": ExitCode.TRANSLATION,
+    }
+    assert f"library/{SPANISH}:{problem['line']}: answer: “The short answer” is not translated\n" in done.stderr
+    assert "2 sheets made, 1 not." in done.stderr
+
+
+def test_a_broken_clinic_leaves_the_others(workshop: Workshop) -> None:
+    workshop.change("clinics/royal-wenderby/clinic.toml", "#2b1240", "#eeeeee")
+    done = workshop.build("--language", "en", "--clinic", "royal-wenderby", "--clinic", "library/clinics/example")
+    assert done.exit_code == ExitCode.SOME_FAILED
+    assert list(workshop.files()) == [f"{TOPIC}.en.example.draft.pdf"]
+    alone = workshop.build("--language", "en", "--clinic", "royal-wenderby")
+    assert alone.exit_code == ExitCode.BRAND
+
+
+def test_two_clinics_of_one_name_would_write_one_file(workshop: Workshop) -> None:
+    workshop.write("elsewhere/example/clinic.toml", (workshop.library / "clinics/example/clinic.toml").read_bytes())
+    done = workshop.build("--clinic", "example", "--clinic", "library/elsewhere/example")
+    assert done.exit_code == ExitCode.USAGE
+    assert "two clinics have folders named example" in done.stderr
+    assert not workshop.out.exists()
+
+
+def test_an_old_draft_beside_a_signed_sheet_is_pointed_out(workshop: Workshop) -> None:
+    workshop.build("--language", "en")
+    workshop.run("topic", "sign", TOPIC, "--name", "A", "--qualification", "B", "--yes")
+    done = workshop.build("--language", "en")
+    assert f"out/{TOPIC}.en.example.draft.pdf is from an earlier run: do not mix the two up" in done.stderr
+    assert set(workshop.files()) == {f"{TOPIC}.en.example.draft.pdf", f"{TOPIC}.en.example.pdf"}
+
+
+# list
+
+
+def test_list_shows_what_there_is(workshop: Workshop) -> None:
+    workshop.change(SPANISH, 'msgstr "La respuesta corta"', 'msgstr ""')
+    workshop.write("clinics/broken/clinic.toml", "name =")
+    done = workshop.run("list")
+    assert done.exit_code == 0
+    for line in (
+        "Topics",
+        "Clinics",
+        "  broken          cannot be read",
+        "  GB  United Kingdom",
+        "  standard  12 point, one column",
+    ):
+        assert line in done.stdout.splitlines()
+    assert "es (98 %)" in done.stdout
+    assert "Chinese (Simplified) (简体中文)" in done.stdout
+
+
+def test_list_for_programs(workshop: Workshop) -> None:
+    told = json.loads(workshop.run("list", "--json").stdout)
+    assert list(told) == ["topics", "languages", "clinics", "designs", "regions"]
+    (topic,) = told["topics"]
+    assert topic["topic"] == TOPIC
+    assert topic["readable"]
+    spanish = next(one for one in topic["languages"] if one["language"] == "es")
+    assert spanish["complete"]
+    assert spanish["translated"] == spanish["messages"] > 50
+    assert not spanish["signed"]
+
+
+# check
+
+
+def test_check_of_what_is_here(workshop: Workshop) -> None:
+    done = workshop.run("check", "--date", DAY)
+    assert done.exit_code == 0, done.stdout
+    assert f"{TOPIC}: no problems" in done.stdout
+    assert "sources are not confirmed: " in done.stdout
+    assert "mayo-sex (unconfirmed)" in done.stdout
+    assert f"en: the English of {TOPIC} is not signed" in done.stdout
+    assert "overdue" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2028-08-24", ""),
+        ("2028-08-25", "note: the review is due by 2028-11-23, in 90 days"),
+        ("2028-11-22", "note: the review is due by 2028-11-23, in 1 day"),
+        ("2028-11-24", "note: the review is overdue: it was due by 2028-11-23, 1 day ago"),
+    ],
+)
+def test_check_minds_the_day_of_review(workshop: Workshop, day: str, says: str) -> None:
+    done = workshop.run("check", "--date", day)
+    assert done.exit_code == 0
+    assert says in done.stdout
+    assert ("review is" in done.stdout) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "says"),
+    [
+        (TEXT, "Not wanting sex is fine. [@aepu]", "Not wanting sex is fine.", 1, "a claim has no source"),
+        (TEXT, "Studies are few", "Studies in the Lancet are few", 1, "the text names a journal (“Lancet”)"),
+        (TEXT, "Studies are few", "Studies of 1,000+ women are few", 1, "(“1,000+ women”)"),
+        (TEXT, "Studies are few", "Methodological heterogeneity notwithstanding, studies are few", 1, "grade"),
+        (TEXT, "- cervix", "- hysteroscopy", 1, "the glossary's “hysteroscopy” is not used"),
+        (SPANISH, "de 6 a 12", "de 6 a 21", 1, "the number 12 is missing or changed"),
+        (SPANISH, 'msgstr "La respuesta corta"', 'msgstr ""', 1, "is not translated"),
+        (TEXT, "{#about}", "{#abuot}", 3, "there is no section “abuot”"),
+        (SPANISH, 'msgid "The short answer"', 'msgid "The short answer', 4, "the closing quotation mark is missing"),
+    ],
+)  # fmt: skip
+def test_check_names_each_fault(workshop: Workshop, name: str, old: str, new: str, code: int, says: str) -> None:
+    workshop.change(name, old, new)
+    done = workshop.run("check", "--json")
+    assert done.exit_code == code
+    told = json.loads(done.stdout)
+    assert told["exit_code"] == code
+    problems = told["topics"][0]["problems"]
+    assert any(says in problem["what"] and problem["place"] == f"library/{name}" for problem in problems), problems
+    assert says in workshop.run("check").stdout
+
+
+# how it ends
+
+
+@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_each_command_helps(words: tuple[str, ...], flag: str) -> None:
+    done = CliRunner().invoke(main, [*words, flag])
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("Usage: ")
+    if len(words) > 1 or words[0] in {"build", "list", "check"}:
+        assert f"Examples:\n    handouts {' '.join(words)}" in done.stdout
+
+
+def test_version() -> None:
+    assert CliRunner().invoke(main, ["--version"]).stdout == f"handouts, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["biuld"], "Did you mean 'build'?"),
+        (["topic", "ad"], "Did you mean 'add'?"),
+        (["build", "--langage", "es"], "Did you mean '--language'?"),
+        (["build", "--jobs", "-1"], "is not in the range"),
+        (["build", "--jobs", "many"], "is not a valid integer"),
+        (["language", "sign"], "Missing argument 'TAG'"),
+        (["--library", "nowhere", "list"], "nowhere: this folder has no handouts, templates, locales, fonts in it"),
+    ],
+)
+def test_a_slip_of_the_fingers(words: list[str], says: str) -> None:
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == ExitCode.USAGE
+    assert says in done.stderr
+
+
+PARAGRAPH = "the words of a patient's sheet"
+
+
+def fails(*_arguments: object, **_options: object) -> NoReturn:
+    try:
+        raise KeyError(PARAGRAPH)
+    except KeyError as error:
+        raise RuntimeError(PARAGRAPH) from error
+
+
+def test_a_fault_of_ours_asks_for_a_report_and_tells_no_secrets(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press.build, "write_pdf", fails)
+    done = workshop.build("--language", "en")
+    assert done.exit_code == ExitCode.BUG
+    assert f"please report that “handouts build” of version {__version__} ended with RuntimeError" in done.stderr
+    assert "Traceback" not in done.output
+    assert "File " not in done.output
+    told = CliRunner().invoke(main, ["--debug", "--library", str(workshop.library), "build", TOPIC]).stderr
+    assert "builtins.RuntimeError\n" in told
+    assert "builtins.KeyError\n" in told
+    assert f'File "{__file__}", line' in told
+    assert PARAGRAPH not in done.output + told
+
+
+def test_ctrl_c(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Press, "make", interrupted)
+    done = workshop.build("--language", "en")
+    assert done.exit_code == ExitCode.INTERRUPTED
+    assert done.stderr.strip() == "Stopped. Every file that is there is whole."
+
+
+def test_nobody_there_to_answer(workshop: Workshop) -> None:
+    done = workshop.run("topic", "sign", TOPIC, typed="")
+    assert done.exit_code == ExitCode.USAGE
+    assert "give it as an option" in done.stderr
+
+
+def handouts(*words: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    """The program as a program, from a folder that is not the checkout."""
+    environment = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONPATH": ""}
+    command = [sys.executable, str(ROOT / "generate.py"), *words]
+    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.run(command, cwd=cwd, env=environment, text=True, encoding="utf-8", timeout=120, **given)  # type: ignore[call-overload]
+
+
+def test_the_front_door_from_any_folder(tmp_path: Path) -> None:
+    done = handouts("build", TOPIC, "--language", "en", "--date", DAY, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / f"{TOPIC}.en.example.draft.pdf").is_file()
+    assert done.stdout == f"out/{TOPIC}.en.example.draft.pdf: 2 pages\n"
+
+
+def test_a_reader_that_goes_away(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = handouts("build", TOPIC, "--language", "en,es", cwd=tmp_path, stdout=write)
+    finally:
+        os.close(write)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+@pytest.mark.parametrize("words", [("list",), ("--help",), ("check", "--json")])
+def test_results_that_have_no_room(words: tuple[str, ...], workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **options: object) -> None:
+        if not options.get("err"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        said.append(str(_arguments[0]))
+
+    said: list[str] = []
+    monkeypatch.setattr(click, "echo", full)
+    monkeypatch.setattr("click.core.echo", full)
+    monkeypatch.setattr("click.decorators.echo", full)
+    done = workshop.run(*words)
+    assert done.exit_code == ExitCode.CANNOT_WRITE
+    assert said == ["The results cannot be written to where they are sent: No space left on device."]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("handouts b", "build"),
+        ("handouts build se", TOPIC),
+        ("handouts build --language zh", "zh-Hans"),
+        ("handouts build --clinic roy", "royal-wenderby"),
+        ("handouts build --region G", "GB"),
+        ("handouts topic sign s", TOPIC),
+    ],
+)
+def test_shell_completion(words: str, offered: str) -> None:
+    environment = {"_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = CliRunner().invoke(main, prog_name="handouts", env=environment)
+    assert done.stdout.splitlines() == [f"plain,{offered}"]
+
+
+def test_the_page_on_the_command_line_names_all_there_is() -> None:
+    page = (ROOT / "docs/how-to/command-line.md").read_text(encoding="utf-8")
+    for words in commands(main):
+        command: click.Command = main
+        for word in words:
+            assert isinstance(command, click.Group)
+            command = command.commands[word]
+        assert isinstance(command, click.Group) or f"handouts {' '.join(words)}" in page, words
+    options = {name for option in main.commands["build"].params for name in option.opts if name.startswith("--")}
+    assert all(f"`{name}" in page for name in options)
+    codes = [int(line.split("|")[1]) for line in page.splitlines() if line.startswith("| ") and line[2].isdigit()]
+    assert codes == sorted(int(code) for code in ExitCode)
