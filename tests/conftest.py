@@ -99,6 +99,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
         if request.config.getoption("--approve"):
+            GOLDEN.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         assert path.is_file(), f"{name} is not there yet: pytest --approve writes it"
         assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()

@@ -25,7 +25,9 @@ from press.document import Aside, Block, Document, Header, Heading, List, Paragr
 _CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_CJK}]|[^\\s{_CJK}]+")
-_BROKEN_WORD = re.compile(r"(?<=[^\s])([-–/])\r?\n\s*(?=\S)")  # a line may end behind a hyphen or a slash
+_WITHIN = re.compile(r"(?<=[-–/])(?=.)")  # where a line may end within a word
+
+_LINE_END_HYPHEN = "\x02"  # what pdfium makes of one
 
 TEXT_TYPES = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody"})
 
@@ -39,8 +41,8 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of *text*; of Chinese, its characters, because a line may end between any two."""
-    return _TOKEN.findall(_CONTROLS.sub("", _BROKEN_WORD.sub(r"\1", text)))
+    """The words of *text*, cut where a line may end within one; of Chinese, its characters."""
+    return [part for word in _TOKEN.findall(_CONTROLS.sub("", text)) for part in _WITHIN.split(word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,8 @@ class Pages:
                 owner = raw.FPDFText_GetTextObject(words.raw, index)
                 if owner and raw.FPDFText_IsGenerated(words.raw, index) == 0:
                     mark = Mark(number, raw.FPDFPageObj_GetMarkedContentID(owner))
-                texts[mark] = texts.get(mark, "") + chr(raw.FPDFText_GetUnicode(words.raw, index))
+                character = chr(raw.FPDFText_GetUnicode(words.raw, index))
+                texts[mark] = texts.get(mark, "") + ("-" if character == _LINE_END_HYPHEN else character)
         return {mark: text.encode("utf-16", "surrogatepass").decode("utf-16") for mark, text in texts.items()}
 
     def seen(self, page: int) -> list[str]:

@@ -21,7 +21,7 @@ from press.document import plain as words_of
 from press.fonts import FontLibrary
 from press.layout import lay_out
 from press.layout.flow import Fit, Stack
-from press.layout.pictures import Ruled, qr_rows
+from press.layout.pictures import Ruled, qr_modules
 from press.places import Library
 from press.problems import ExitCode, HandoutError
 from press.text.paragraph import Typesetter
@@ -270,11 +270,12 @@ def test_gaps_stretch_together(design: Design) -> None:
 
 
 def test_a_qr_code_is_square_and_has_its_three_finders() -> None:
-    rows = qr_rows("https://willowmere.example.org/handouts/sex-in-early-pregnancy?language=zh-Hans")
-    size = len(rows)
-    assert all(len(row) == size for row in rows)
-    assert (size - 17) % 4 == 0
-    for top, left in ((0, 0), (0, size - 7), (size - 7, 0)):
-        assert all(rows[top][left : left + 7])
-        assert all(rows[top + 6][left : left + 7])
-        assert rows[top + 1][left : left + 7] == (True, False, False, False, False, False, True)
+    modules = qr_modules("https://willowmere.example.org/handouts/sex-in-early-pregnancy?language=zh-Hans")
+    side = modules.side
+    dark = {(column + step, row) for column, row, length in modules.bars for step in range(length)}
+    assert (side - 17) % 4 == 0
+    assert all(0 <= column < side and 0 <= row < side for column, row in dark)
+    for left, top in ((0, 0), (side - 7, 0), (0, side - 7)):
+        rim = {(left + x, top + y) for x in range(7) for y in range(7) if x in {0, 6} or y in {0, 6}}
+        assert rim <= dark
+        assert not {(left + x, top + 1) for x in range(1, 6)} & dark
