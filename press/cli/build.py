@@ -89,7 +89,7 @@ Examples:
   handouts build                                  all topics, for the example clinic
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
   handouts build --language all --paper a4 --output print-shop --jobs 0
-"""
+""",
 )
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete(Library.topics))
 @click.option(

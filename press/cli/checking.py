@@ -51,7 +51,7 @@ Examples:
   handouts check                              all topics, in all languages
   handouts check sex-in-early-pregnancy
   handouts check --json > checked.json
-"""
+""",
 )
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete(Library.topics))
 @click.option("--date", "when", metavar="YYYY-MM-DD", callback=day, help="The day to reckon from. Without it: today.")
