@@ -223,17 +223,17 @@ class Element:
             yield self
         yield from inner
 
-    def outline(self, of: Callable[[Mark], str], depth: int = 0) -> Iterator[str]:
-        """The tree as indented lines."""
+    def outline(self, of: Callable[[Mark], str], depth: int = 0, lang: str = "") -> Iterator[str]:
+        """The tree as indented lines, with each language where it begins."""
         notes = [f"/{key} {value}" for key, value in sorted(self.attributes.items()) if key != "BBox"]
-        notes += [f"/Lang {self.lang}"] if self.lang else []
+        notes += [f"/Lang {self.lang}"] if self.lang != lang else []
         notes += [f"/Alt “{self.alt}”"] if self.alt else []
         words = "" if any(isinstance(kid, Element) for kid in self.kids) else plain(self.text(of))
         targets = [f"→ {kid.subtype}" for kid in self.kids if isinstance(kid, Target)]
         yield "  " * depth + " ".join([self.type, *notes, *([f"“{words}”"] if words else []), *targets])
         for kid in self.kids:
             if isinstance(kid, Element):
-                yield from kid.outline(of, depth + 1)
+                yield from kid.outline(of, depth + 1, self.lang)
 
 
 class Pages:
