@@ -9,6 +9,7 @@ brands costs two hundred headers and not two hundred typesettings.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
 
 INTERFACE = "interface"
+_MOST_KEPT = 1024  # topics, catalogs, brands, designs
 
 T = TypeVar("T")
 
@@ -74,7 +76,7 @@ class Press:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._typesetter = Typesetter(FontLibrary(library.fonts))
-        self._kept: dict[tuple[object, ...], object] = {}
+        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def make(self, job: Job) -> Made:
         """The sheet of *job*.
@@ -168,10 +170,13 @@ class Press:
         )
 
     def _once(self, read: Callable[..., T], *arguments: object) -> T:
-        """What *read* says of *arguments*, asked once."""
+        """What *read* says of *arguments*, asked once; what was not asked for longest is forgotten first."""
         key = (read, *arguments)
         if key not in self._kept:
             self._kept[key] = read(*arguments)
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
         return self._kept[key]  # type: ignore[return-value]  # each key keeps its own type
 
 

@@ -139,6 +139,7 @@ class Figure:
     kind: str  # "logo" or "qr"
     alt: str
     content: bytes
+    size: tuple[int, int] = (1, 1)  # width and height; of an image, in pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ NUMBERING_SYSTEMS: Mapping[str, str] = {  # CLDR's name and the digit zero; the 
 MOST_BYTES = 64_000  # of a settings file
 
 
+_PACKAGE = Path(__file__).resolve().parent
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """How a language is set, from locales/<tag>/language.toml; no Python knows a language by name."""
@@ -90,6 +93,11 @@ class Library:
         """One folder a brand."""
         return self.root / "clinics"
 
+    @property
+    def packed(self) -> bool:
+        """Whether these are the folders inside the installed program, which its next update replaces."""
+        return self.root == _PACKAGE / "library"
+
     def topics(self) -> tuple[str, ...]:
         """The ids of the topics, sorted."""
         return tuple(sorted(path.parent.name for path in self.handouts.glob("*/handout.md")))
@@ -139,9 +147,8 @@ class Library:
 
 def find_library() -> Library:
     """The folders of the checkout that this package stands in, or those that its wheel carries."""
-    package = Path(__file__).resolve().parent
-    packed = package / "library"
-    return Library(packed if packed.is_dir() else package.parent)
+    packed = _PACKAGE / "library"
+    return Library(packed if packed.is_dir() else _PACKAGE.parent)
 
 
 @dataclass(frozen=True, slots=True)

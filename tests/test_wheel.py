@@ -93,3 +93,24 @@ def test_the_installed_press_uses_the_folders_that_it_carries(installed: Path, t
     command = [sys.executable, "-c", question]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.stdout.strip() == str((installed / "press" / "library").resolve())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["topic", "add", "iron-in-pregnancy", "--title", "Iron", "--audience", "readers", "--author", "A"],
+        ["topic", "sign", "sex-in-early-pregnancy", "--name", "A. Example", "--qualification", "MD", "--yes"],
+        ["language", "sign", "es", "sex-in-early-pregnancy", "--name", "B. Example", "--qualification", "MD", "--yes"],
+    ],
+    ids=["a new topic", "a signature", "a signature of a translation"],
+)
+def test_the_installed_press_keeps_its_own_folders_as_they_are(
+    installed: Path, tmp_path: Path, words: list[str]
+) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    before = {path for path in (installed / "press" / "library").rglob("*") if path.suffix != ".pyc"}
+    command = [sys.executable, "-m", "press", *words]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 6
+    assert "copy them to a folder of your own, and name it with --library or HANDOUTS_LIBRARY" in done.stderr
+    assert {path for path in (installed / "press" / "library").rglob("*") if path.suffix != ".pyc"} == before

@@ -71,6 +71,18 @@ def _choose(name: str, known: tuple[str, ...]) -> str:
     return f"{guess} {listed}" if guess.startswith("did you mean") else listed
 
 
+def refuse_packed(library: Library) -> None:
+    """Refuse to write into the folders of the installed program.
+
+    Raises:
+        HandoutError: if *library* is what the program brought along.
+    """
+    if library.packed:
+        what = "these folders belong to the installed program, and its next update replaces them"
+        hint = "copy them to a folder of your own, and name it with --library or HANDOUTS_LIBRARY"
+        raise HandoutError([Problem(shown(library.root), 0, what, hint, ExitCode.CANNOT_WRITE)])
+
+
 def find_topics(library: Library, names: tuple[str, ...]) -> tuple[str, ...]:
     """The topics that *names* say; all of the library if they say none.
 

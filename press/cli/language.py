@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from press.build import Press
-from press.cli.choices import complete, find_topics, unknown
+from press.cli.choices import complete, find_topics, refuse_packed, unknown
 from press.cli.output import counted
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.survey import signatures, survey
@@ -43,6 +43,7 @@ def sign_language(
     is signed too: handouts topic sign.
     """
     library: Library = context.obj
+    refuse_packed(library)
     raise_if_any(unknown("language", (tag,), library.languages()))
     find_topics(library, (topic,))
     if tag == SOURCE_LANGUAGE:

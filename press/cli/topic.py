@@ -14,7 +14,7 @@ import click
 
 from press.build import Press
 from press.checks.unfinished import check_unfinished
-from press.cli.choices import complete, day, find_topics
+from press.cli.choices import complete, day, find_topics, refuse_packed
 from press.cli.new_topic import HANDOUT, SOURCES
 from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
@@ -57,6 +57,7 @@ def _new_id(context: click.Context, _parameter: click.Parameter, id_: str) -> st
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_) or len(id_) > _LONGEST_ID:
         hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
         raise HandoutError([Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)])
+    refuse_packed(context.obj)
     folder = context.obj.handouts / id_
     if folder.exists():
         hint = "edit its files, or choose another name"
@@ -136,6 +137,7 @@ def sign_topic(context: click.Context, /, id_: str, name: str, qualification: st
     apart: handouts language sign.
     """
     library: Library = context.obj
+    refuse_packed(library)
     find_topics(library, (id_,))
     press = Press(library)
     handout = press.handout(id_)

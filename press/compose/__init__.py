@@ -46,7 +46,7 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
     """
     composer = _Composer(handout, brand, standing)
     digits = localized_digits(handout.profile)
-    pictures = {"logo": brand.logo.data} if brand.logo else {}
+    pictures = {"logo": brand.logo} if brand.logo else {}
     try:
         text = _environment(templates).get_template(TEMPLATE).render(composer.context())
         blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET  # parses what our own template wrote, and no entity can enter it
 
+from press.design.logo import Logo
 from press.document import (
     Aside,
     Block,
@@ -49,7 +50,7 @@ class Reader:
     """Reads markup in the language of the sheet."""
 
     language: Language
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Logo]
     source_label: str = "{number}"
     digits: str = "0123456789"
 
@@ -110,13 +111,19 @@ class Reader:
             case "header":
                 return Header(self._blocks(element))
             case "figure":
-                kind = element.attrib["kind"]
-                content = (element.text or "").strip().encode() or self.pictures[kind]
-                return Figure(kind, element.attrib["alt"], content)
+                return self._figure(element)
             case "lines":
                 return RuledLines(int(element.attrib["least"]), int(element.attrib["most"]))
             case other:
                 raise ValueError(f"the template writes <{other}>, which is no block")
+
+    def _figure(self, element: ET.Element) -> Figure:
+        kind, alt = element.attrib["kind"], element.attrib["alt"]
+        said = (element.text or "").strip()
+        if said:
+            return Figure(kind, alt, said.encode())
+        picture = self.pictures[kind]
+        return Figure(kind, alt, picture.data, (picture.width, picture.height))
 
     def _list(self, element: ET.Element) -> List:
         items = tuple(

@@ -174,6 +174,6 @@ def _draw(picture: Image.Image) -> Logo:
         )
     flat.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
     file = BytesIO()
-    flat.save(file, "PNG", compress_level=9)
+    flat.save(file, "PNG", compress_level=1)  # the PDF compresses the pixels anew
     size = struct.pack(">2I", *flat.size)
     return Logo(*flat.size, file.getvalue(), hashlib.sha256(size + flat.tobytes()).hexdigest())

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-from PIL import Image
 
 from press.design.sheet import Sheet
 from press.document import (
@@ -222,7 +219,7 @@ class StoryBuilder:
         element = parent.add("Figure", alt=block.alt)
         if block.kind == "qr":
             return QrCode(element, block.content.decode(), _QR, self.rtl)
-        return Logo(element, block.content, _logo_size(block.content), self.rtl)
+        return Logo(element, block.content, _logo_size(*block.size), self.rtl)
 
     def aside(self, block: Aside, parent: StructureElement) -> Part:
         """The main blocks beside a figure."""
@@ -349,9 +346,7 @@ class HeaderRow(Row):
             self.canv.rule(0, 0, self.width, 0, self.colour, 1.6)
 
 
-def _logo_size(data: bytes) -> tuple[float, float]:
+def _logo_size(width: int, height: int) -> tuple[float, float]:
     """The logo in its proportions, as large as the head of the page lets it be."""
-    with Image.open(io.BytesIO(data)) as image:
-        width, height = image.size
     scale = min(_LOGO[0] / width, _LOGO[1] / height)
     return width * scale, height * scale

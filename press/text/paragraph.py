@@ -89,7 +89,7 @@ class Typesetter:
     def __init__(self, fonts: FontLibrary, keep: int = 4096) -> None:
         self.fonts = fonts
         self._lines = lru_cache(maxsize=keep)(self._set)
-        self._shaped = lru_cache(maxsize=keep)(self._shape)
+        self._shaped = lru_cache(maxsize=keep // 4)(self._shape)
 
     def lines(self, spans: tuple[Span, ...], setting: Setting) -> tuple[Line, ...]:
         """The lines of a paragraph, top to bottom.
