@@ -101,6 +101,7 @@ class Paragraph:
 
     runs: Runs
     voice: Voice = Voice.BODY
+    room: int = 0  # lines that it takes at least, so that a brand's own words do not move the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,8 @@ Block = Heading | Paragraph | List | Table | Figure | RuledLines | Section | Box
 class Running:
     """What repeats on each page; read aloud once elsewhere, so an artifact here (ISO 32000-1, 14.8.2.2)."""
 
-    head: Runs  # from page two on
-    foot: Runs
+    foot: Runs  # of page one
+    foot_later: Runs  # from page two on: what sheet it is, should the pages part
     page_number: str  # a pattern with {page} and {pages}
     bands: tuple[Runs, ...] = ()  # "draft", "incomplete": in the reader's language and in English
     digits: str = "0123456789"

@@ -113,7 +113,7 @@ def body_words(text: str, document: Document) -> list[str]:
     for number, page in enumerate(pages, start=1):
         found = tokens(page)
         shown = running.page_number.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
-        foot = tokens(f"{_text(running.foot)} {shown}")
+        foot = tokens(f"{_text(running.foot if number == 1 else running.foot_later)} {shown}")
         assert found[: len(head)] == head, f"page {number} begins with {found[: len(head)]}"
         assert Counter(found[-len(foot) :]) == Counter(foot), f"page {number} ends with {found[-len(foot) :]}"
         body += found[len(head) : -len(foot)]

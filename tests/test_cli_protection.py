@@ -141,7 +141,7 @@ def test_no_value_of_a_clinic_hides_anything(workshop: Workshop, old: str, new: 
         ("[sizes]", "[hidden]\nband = true\n[sizes]", "there is no setting hidden"),
         ("[sizes]", '[colours]\nink = "#ffffff"\n[sizes]', "there is no setting colours"),
         ("top = 18", "top = -200", "page.top"),
-        ("bottom = 28", "bottom = 0", "page.bottom"),
+        ("bottom = 31", "bottom = 0", "page.bottom"),
         ("side = 52", "side = 400", "page.side"),
         ("summary =", "draft = false\nsummary =", "there is no setting draft"),
     ],

@@ -1,10 +1,10 @@
 """The markup that a template is filled into, read into a Document.
 
-Blocks: heading (level), p (voice), list (marker, columns, voice, run-in) of item
+Blocks: heading (level, quiet), p (voice, room), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice) of head and row of cell, section (id), box
 (tone), group, aside of main and side, header, figure (kind, alt), lines (least,
 most). Inline: b, fact, span (lang), a (href), cite (numbers), missing. The
-element running holds band, head, foot, page-number and source-label.
+element running holds band, foot, foot-later, page-number and source-label.
 """
 
 from __future__ import annotations
@@ -71,19 +71,19 @@ class Reader:
 
     def running(self, element: ET.Element) -> Running:
         """What repeats on each page."""
-        feet = [self._runs(foot) for foot in element.findall("foot")]
-        between = (Run("  ·  ", self.language),)
-        foot: Runs = ()
-        for runs in feet:
-            foot = (*foot, *between, *runs) if foot else runs
-        head = element.find("head")
         return Running(
-            head=self._runs(head) if head is not None else (),
-            foot=foot,
+            foot=self._foot(element, "foot"),
+            foot_later=self._foot(element, "foot-later"),
             page_number="".join(run.text for run in self._runs(_one(element, "page-number"))),
             bands=tuple(self._runs(band) for band in element.findall("band")),
             digits=self.digits,
         )
+
+    def _foot(self, element: ET.Element, tag: str) -> Runs:
+        """The parts of a foot, one after another."""
+        between = Run("  ·  ", self.language)
+        parts = [self._runs(part) for part in element.findall(tag)]
+        return tuple(run for part in parts for run in (between, *part))[1:]
 
     def _blocks(self, element: ET.Element) -> tuple[Block, ...]:
         return tuple(self.block(child) for child in element)
@@ -94,7 +94,9 @@ class Reader:
             case "heading":
                 return Heading(int(element.attrib["level"]), self._runs(element), element.get("quiet") == "yes")
             case "p":
-                return Paragraph(self._runs(element), Voice(element.get("voice", "body")))
+                return Paragraph(
+                    self._runs(element), Voice(element.get("voice", "body")), int(element.get("room", "0"))
+                )
             case "list":
                 return self._list(element)
             case "table":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from itertools import product
+from math import ceil, inf, log
 
 from press.design.sheet import Sheet
 from press.document import Document, Metadata
@@ -20,6 +21,7 @@ from press.text.paragraph import Typesetter
 MOST_PAGES = 12
 _RULED = (2, 4, 6)  # lines to write on
 _STEPS = 8  # from the tightest gaps to the widest
+_FINE = 4  # steps between two of these
 _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
 _ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
@@ -74,6 +76,16 @@ def _band(document: Document, tree: StructureTree, profiles: Mapping[str, Langua
         yield tag_runs(bold(runs), tree.root.add("P"), profiles)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Setting:
+    """A way to fill the pages, and how far it is from the best there could be."""
+
+    cost: float
+    stretch: float
+    ruled: int
+    depth: float
+
+
 def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]:
     """The frame and the number of pages, with gaps and lines to write on stretched to fill them.
 
@@ -87,24 +99,28 @@ def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]
     least, most = design.stretch
     fit.stretch = least
     pages = len(break_pages(root, width, full))
-    best: tuple[float, float, int, float] | None = None
-    for ruled in _RULED:
-        for step in range(_STEPS + 1):
-            fit.ruled, fit.stretch = ruled, least * (most / least) ** (step / _STEPS)
-            for depth in _depths(root, width, full):
-                fills = [stack.height for stack in break_pages(root, width, depth)]
-                if len(fills) > pages:
-                    break
-                cost = _cost(fills, full, fit)
-                if best is None or cost < best[0]:
-                    best = cost, fit.stretch, ruled, depth
-                if max(fills) - min(fills) < _ALIKE * full:
-                    break
-    if best is None:
-        fit.stretch, fit.ruled, depth = least, 0, full
-    else:
-        _, fit.stretch, fit.ruled, depth = best
-    return Frame(design.side, sheet.height - design.top - band - depth, width, depth), pages
+    step = (most / least) ** (1 / _STEPS)
+    coarse = [least * step**number for number in range(_STEPS + 1)]
+    tightest = _Setting(inf, least, 0, full)
+    best = min(_settings(root, fit, coarse, _RULED, width, full, pages), default=tightest)
+    fine = [best.stretch * step ** (number / _FINE) for number in range(1, _FINE)]
+    best = min([best, *_settings(root, fit, fine, (best.ruled,), width, full, pages)])
+    fit.stretch, fit.ruled = best.stretch, best.ruled
+    return Frame(design.side, sheet.height - design.top - band - best.depth, width, best.depth), pages
+
+
+def _settings(
+    root: Stack, fit: Fit, stretches: Sequence[float], ruled: Sequence[int], width: float, full: float, pages: int
+) -> Iterator[_Setting]:
+    """The settings that hold the story on *pages*, with their costs."""
+    for fit.ruled, fit.stretch in product(ruled, stretches):
+        for depth in _depths(root, width, full):
+            fills = [stack.height for stack in break_pages(root, width, depth)]
+            if len(fills) > pages:
+                break
+            yield _Setting(_cost(fills, full, fit), fit.stretch, fit.ruled, depth)
+            if max(fills) - min(fills) < _ALIKE * full:
+                break
 
 
 def _depths(root: Stack, width: float, full: float) -> Iterator[float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from press.design.sheet import Sheet
 from press.document import Direction, Run, Running, Runs
+from press.layout.flow import Row
 from press.layout.surface import Surface
 from press.layout.tags import Tagged, tag_runs
 from press.layout.words import Align, Type, Words
@@ -17,6 +18,8 @@ _BAND_PADDING = 2.5
 _BAND_GAP = 7.0
 _BAND_SIZE = 8.5
 _FOOT_GAP = 4.0
+_FOOT_LEADING = 0.9
+_FOOT_SHARES = (4.5, 1.0)  # of the width: the foot, the page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +72,25 @@ class Furniture:
             top -= height
 
     def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
-        design, palette = self.sheet.design, self.sheet.palette
-        y = design.bottom - _FOOT_GAP
-        number = self._page_number(page, pages)
+        side, top = self.sheet.design.side, self.sheet.design.bottom - _FOOT_GAP
+        foot = self.running.foot if page == 1 else self.running.foot_later
+        row = Row(
+            [self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)],
+            _FOOT_SHARES,
+            _FOOT_GAP,
+            self.rtl,
+        )
+        row.wrap(self.inner_width, 1e6)
         with canvas.artifact("Pagination", "Footer"):
-            canvas.rule(design.side, y, self.sheet.width - design.side, y, palette.rule, 0.5)
-            for runs, align, share in ((self.running.foot, Align.START, 0.82), (number, Align.END, 0.3)):
-                if runs:
-                    style = Type(design.size("running"), palette.soft_ink, 0.9, align)
-                    words = Words(self.typesetter, self._loose(runs), style, owned=False)
-                    width = self.inner_width * (share if align is Align.START else 1 - 0.82)
-                    words.wrap(width, 1e6)
-                    left = (
-                        design.side if (align is Align.START) != words.rtl else design.side + self.inner_width - width
-                    )
-                    words.put(canvas, left, y - 1.5)
+            canvas.rule(side, top, side + self.inner_width, top, self.sheet.palette.rule, 0.5)
+            row.put(canvas, side, top - 1.5)
+
+    def _foot_words(self, runs: Runs, align: Align) -> Words:
+        """Words at the foot, which belong to no element of the tree."""
+        style = Type(self.sheet.design.size("running"), self.sheet.palette.soft_ink, _FOOT_LEADING, align)
+        plain = tuple(replace(run, target="") for run in runs) or (Run("", self.language.language),)
+        tagged = tag_runs(plain, StructureElement("Artifact", self.language.language.tag), self.profiles)
+        return Words(self.typesetter, tagged, style, owned=False)
 
     def _page_number(self, page: int, pages: int) -> Runs:
         digits = str.maketrans("0123456789", self.running.digits)
@@ -91,11 +98,6 @@ class Furniture:
         for name, value in (("{page}", page), ("{pages}", pages)):
             text = text.replace(name, str(value).translate(digits))
         return (Run(text, self.language.language),)
-
-    def _loose(self, runs: Runs) -> Tagged:
-        """Words that belong to no element of the tree."""
-        plain = tuple(replace(run, target="") for run in runs)
-        return tag_runs(plain, StructureElement("Artifact", self.language.language.tag), self.profiles)
 
     @property
     def rtl(self) -> bool:

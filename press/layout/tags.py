@@ -12,7 +12,7 @@ from press.tagging import StructureElement
 from press.text.paragraph import Span
 
 _RAISED = 0.33  # of the size: a citation's number over the baseline
-_SMALL = 0.62  # of the size: a citation's number
+_SMALL = 0.63  # of the size: a citation's number
 
 
 @dataclass(frozen=True, slots=True)

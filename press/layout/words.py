@@ -47,10 +47,12 @@ class Words(Part):
         before: float = 0.0,
         keep: bool = False,
         owned: bool = True,
+        room: int = 0,
         part: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(before, after, keep)
         self.typesetter, self.tagged, self.type, self.owned, self.part = typesetter, tagged, type_, owned, part
+        self.room = room  # lines that it takes at least
         self.leading = tagged.profile.leading * type_.leading * type_.size
         self._cached: tuple[float, tuple[Line, ...]] | None = None
 
@@ -70,7 +72,7 @@ class Words(Part):
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The size at *width*."""
         self.width = width
-        self.height = len(self.lines(width)) * self.leading
+        self.height = max(len(self.lines(width)), self.room) * self.leading
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Words]:
