@@ -25,6 +25,11 @@ class Language:
     tag: str  # BCP 47, as PDF's /Lang and HTML's lang want it: "pt-BR", not "pt_BR"
     direction: Direction = Direction.LTR
 
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.direction is Direction.RTL
+
 
 class Role(Enum):
     """What a run of text is, where it is more than words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from press.design.sheet import Sheet
-from press.document import Direction, Run, Running, Runs
+from press.document import Run, Running, Runs
 from press.layout.flow import Row
 from press.layout.surface import Surface
 from press.layout.tags import Tagged, tag_runs
@@ -78,7 +78,7 @@ class Furniture:
             [self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)],
             _FOOT_SHARES,
             _FOOT_GAP,
-            self.rtl,
+            self.language.language.rtl,
         )
         row.wrap(self.inner_width, 1e6)
         with canvas.artifact("Pagination", "Footer"):
@@ -98,8 +98,3 @@ class Furniture:
         for name, value in (("{page}", page), ("{pages}", pages)):
             text = text.replace(name, str(value).translate(digits))
         return (Run(text, self.language.language),)
-
-    @property
-    def rtl(self) -> bool:
-        """Whether the sheet reads from right to left."""
-        return self.language.language.direction is Direction.RTL

@@ -10,7 +10,6 @@ from press.document import (
     Aside,
     Block,
     Box,
-    Direction,
     Document,
     Figure,
     Group,
@@ -64,7 +63,7 @@ class StoryBuilder:
     ) -> None:
         self.document, self.sheet, self.typesetter, self.profiles, self.fit = document, sheet, typesetter, profiles, fit
         self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
-        self.rtl = document.language.direction is Direction.RTL
+        self.rtl = document.language.rtl
         self.headings = 0
 
     def stack(

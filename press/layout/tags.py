@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from press.document import Direction, Role, Run, Runs
+from press.document import Role, Run, Runs
 from press.places import LanguageProfile
 from press.tagging import StructureElement
 from press.text.paragraph import Span
@@ -43,7 +43,7 @@ def tag_runs(runs: Runs, parent: StructureElement, profiles: Mapping[str, Langua
     order of the painted glyphs suits every reader (findings 24).
     """
     language = runs[0].language
-    rtl = language.direction is Direction.RTL
+    rtl = language.rtl
     stretches = [(key, tuple(group)) for key, group in groupby(runs, key=_stretch)]
     alone = len(stretches) == 1 and not rtl and stretches[0][0][1] is Role.TEXT
     spans: list[Span] = []

@@ -59,7 +59,7 @@ class Words(Part):
     @property
     def rtl(self) -> bool:
         """Whether the paragraph reads from right to left."""
-        return Setting(self.tagged.profile, self.type.size, 0).rtl
+        return self.tagged.profile.language.rtl
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines at *width*; of a part, its own."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press.document import Direction
 from press.fonts import EM, Face, FontLibrary, missing_glyph
 from press.places import LanguageProfile
 from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
@@ -77,11 +76,6 @@ class Setting:
     size: float  # points, of Latin letters
     measure: float  # points
 
-    @property
-    def rtl(self) -> bool:
-        """Whether the paragraph reads from right to left."""
-        return self.profile.language.direction is Direction.RTL
-
 
 class Typesetter:
     """Sets paragraphs in the fonts of one library; keeps what it has set."""
@@ -117,7 +111,7 @@ class _Shaped:
 
     def __init__(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float, fonts: FontLibrary) -> None:
         self.spans, self.profile, self.size, self.fonts = spans, profile, size, fonts
-        self.base = int(profile.language.direction is Direction.RTL)
+        self.base = int(profile.language.rtl)
         self.text, self.owner, whole = self._join()
         self.levels: Levels = embedding_levels(self.text, self.base)
         cited = frozenset(index for index, owner in enumerate(self.owner) if spans[owner].raised)
@@ -137,7 +131,7 @@ class _Shaped:
         text = ""
         owner: list[int] = []
         whole: list[tuple[int, int]] = []
-        plain = self.base == 0 and all(span.profile.language.direction is Direction.LTR for span in self.spans)
+        plain = self.base == 0 and not any(span.profile.language.rtl for span in self.spans)
         for index, span in enumerate(self.spans):
             opener = "" if plain or not span.text.strip() else self._isolate(span)
             joins = index > 0 and span.raised and self.spans[index - 1].raised
@@ -156,9 +150,9 @@ class _Shaped:
             return _LRI
         if span.whole:
             return _FSI
-        if span.profile.language.direction is self.profile.language.direction:
+        if span.profile.language.rtl == self.profile.language.rtl:
             return ""
-        return _RLI if span.profile.language.direction is Direction.RTL else _LRI
+        return _RLI if span.profile.language.rtl else _LRI
 
     def _itemize(self) -> Iterator[Run]:
         scripts = resolve_scripts(self.text)
