@@ -20,7 +20,7 @@ from press.document import Document, Language, Metadata, Paragraph, RuledLines, 
 from press.document import plain as words_of
 from press.fonts import FontLibrary
 from press.layout import lay_out
-from press.layout.flow import Fit, Stack
+from press.layout.flow import Fit, Space, Stack
 from press.layout.pictures import Ruled, qr_modules
 from press.places import Library
 from press.problems import ExitCode, HandoutError
@@ -261,7 +261,7 @@ def test_gaps_stretch_together(design: Design) -> None:
     fit = Fit()
     parts = [Ruled(1, 1, fit, palette) for _ in range(3)]
     for part in parts:
-        part.before, part.after = 4, 6
+        part.space = Space(4, 6)
     stack = Stack(parts, fit)
     bare = sum(part.wrap(100, 100)[1] for part in parts)
     for stretch in (0.5, 1, 2):

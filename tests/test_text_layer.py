@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from press.build import Job, Press
 from press.document import Language, List, Role, Run, Runs, Table, walk
 from press.fonts import EM, FontLibrary
-from press.layout.flow import Boxed, Fit, Part, Row, Stack
+from press.layout.flow import Boxed, Fit, Part, Row, Stack, around
 from press.layout.tags import tag_runs
 from press.layout.words import Type, Words
 from press.places import find_library
@@ -296,7 +296,7 @@ def test_split_stacks_boxes_and_rows_keep_their_parts(
     parts: list[Part] = [_words(runs) for runs in several]
     parts.append(Row([_words(several[0]), _words(several[-1])], [1, 1], 12, rtl=False))
     stack = Stack(parts, fit)
-    part: Part = Boxed(stack, lambda *_: None, (10, 10, 5, 5), gap=7) if boxed else stack
+    part: Part = Boxed(stack, lambda *_: None, (10, 10, 5, 5), around(7)) if boxed else stack
     pages = _pages(part, width, height)
     assert [line for page in pages for line in _shown(page, width)] == _shown(part, width)
 

@@ -26,19 +26,36 @@ class Fit:
     ruled: int = 0  # lines to write on
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White space around a part, in points, before it is stretched."""
+
+    before: float = 0.0
+    after: float = 0.0
+
+
+NO_SPACE = Space()
+
+
+def around(gap: float) -> Space:
+    """The same white space before and after."""
+    return Space(gap, gap)
+
+
 class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """A flowable with gaps around it that collapse into the larger one.
 
-    `canv`, `width` and `height` are Platypus' names.
+    `canv`, `width`, `height` and `keepWithNext` are Platypus' names.
     """
 
     canv: Surface
     width: float
     height: float
 
-    def __init__(self, before: float = 0.0, after: float = 0.0, keep: bool = False) -> None:
+    def __init__(self, space: Space = NO_SPACE) -> None:
         super().__init__()
-        self.before, self.after, self.keepWithNext = before, after, keep
+        self.space = space
+        self.keepWithNext = False
 
     def put(self, canvas: Surface, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
@@ -52,13 +69,12 @@ class Stack(Part):
         self,
         parts: Sequence[Part],
         fit: Fit,
+        space: Space = NO_SPACE,
         *,
-        before: float = 0.0,
-        after: float = 0.0,
         whole: float = 0.0,
         least: int = 1,
     ) -> None:
-        super().__init__(before, after)
+        super().__init__(space)
         self.parts, self.fit = tuple(parts), fit
         self.whole = whole  # not split while it is lower than this
         self.least = least  # parts that stay together on either side of a split
@@ -68,7 +84,7 @@ class Stack(Part):
         """The gap above the part at *index*."""
         if index == 0:
             return 0.0
-        return max(self.parts[index - 1].after, self.parts[index].before) * self.fit.stretch
+        return max(self.parts[index - 1].space.after, self.parts[index].space.before) * self.fit.stretch
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*; measured once for each fit."""
@@ -118,7 +134,7 @@ class Stack(Part):
         raise AssertionError("a stack that fits is not split")
 
     def _like(self, parts: Sequence[Part]) -> Stack:
-        return Stack(parts, self.fit, before=self.before, after=self.after, least=self.least)
+        return Stack(parts, self.fit, self.space, least=self.least)
 
     def draw(self) -> None:
         """Draw the parts from the top."""
@@ -164,12 +180,12 @@ class Boxed(Part):
         stack: Stack,
         ground: Ground,
         padding: tuple[float, float, float, float],
+        space: Space,
         *,
-        gap: float,
         whole: float = 0.0,
         first: bool = True,
     ) -> None:
-        super().__init__(gap, gap)
+        super().__init__(space)
         self.stack, self.ground, self.first = stack, ground, first
         self.padding = padding  # left, right, above, below
         self.whole = whole  # not split while it is lower than this
@@ -194,10 +210,9 @@ class Boxed(Part):
         pieces = self.stack.split(width - left - right, height - sum(self._pad()))
         if len(pieces) != 2:
             return []
-        gap = self.before
         return [
-            Boxed(pieces[0], self.ground, self.padding, gap=gap, first=self.first),
-            Boxed(pieces[1], self.ground, self.padding, gap=gap, first=False),
+            Boxed(pieces[0], self.ground, self.padding, self.space, first=self.first),
+            Boxed(pieces[1], self.ground, self.padding, self.space, first=False),
         ]
 
     def draw(self) -> None:
@@ -216,11 +231,9 @@ class Row(Part):
         shares: Sequence[float],
         gutter: float,
         rtl: bool,
-        *,
-        before: float = 0.0,
-        after: float = 0.0,
+        space: Space = NO_SPACE,
     ) -> None:
-        super().__init__(before, after)
+        super().__init__(space)
         self.parts, self.shares, self.gutter, self.rtl = tuple(parts), tuple(shares), gutter, rtl
 
     def _widths(self, width: float) -> list[float]:

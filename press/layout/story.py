@@ -21,13 +21,14 @@ from press.document import (
     Paragraph,
     Role,
     RuledLines,
+    Run,
     Runs,
     Section,
     Table,
     Voice,
     plain,
 )
-from press.layout.flow import Boxed, Fit, Part, Row, Stack
+from press.layout.flow import NO_SPACE, Boxed, Fit, Part, Row, Space, Stack, around
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
 from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
@@ -67,11 +68,11 @@ class StoryBuilder:
         self.headings = 0
 
     def stack(
-        self, blocks: Sequence[Block], parent: StructureElement, *, gap: float = 0.0, whole: float = 0.0
+        self, blocks: Sequence[Block], parent: StructureElement, space: Space = NO_SPACE, *, whole: float = 0.0
     ) -> Stack:
-        """The blocks below one another, with *gap* around them."""
+        """The blocks below one another."""
         parts = [self.part(block, parent) for block in blocks]
-        return Stack(parts, self.fit, before=gap, after=gap, whole=whole)
+        return Stack(parts, self.fit, space, whole=whole)
 
     def part(self, block: Block, parent: StructureElement) -> Part:
         """The flowable of any block."""
@@ -90,14 +91,14 @@ class StoryBuilder:
                 return self.figure(block, parent)
             case Section():
                 element = parent.add("Sect")
-                return self.stack(block.blocks, element, gap=self.gaps.heading)
+                return self.stack(block.blocks, element, around(self.gaps.heading))
             case Group():
-                return self.stack(block.blocks, parent, gap=self.gaps.question, whole=_GROUP * self._leading())
+                return self.stack(block.blocks, parent, around(self.gaps.question), whole=_GROUP * self._leading())
             case Box():
                 stack = self.stack(block.blocks, parent)
                 pad = padding(block.tone, self.gaps.box, self.rtl)
                 whole = _BOX * self._leading()
-                return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, gap=self.gaps.box, whole=whole)
+                return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, around(self.gaps.box), whole=whole)
             case Aside():
                 return self.aside(block, parent)
             case Header():
@@ -107,9 +108,11 @@ class StoryBuilder:
         """The distance of two lines of the body, in points."""
         return self.design.size("body") * self.profiles[self.document.language.tag].leading
 
-    def words(self, runs: Runs, element: StructureElement, type_: Type, **options: float | bool) -> Words:
+    def words(
+        self, runs: Runs, element: StructureElement, type_: Type, space: Space = NO_SPACE, *, room: int = 0
+    ) -> Words:
         """A paragraph whose words belong to *element*."""
-        return Words(self.typesetter, tag_runs(runs, element, self.profiles), type_, **options)  # type: ignore[arg-type]
+        return Words(self.typesetter, tag_runs(runs, element, self.profiles), type_, space, room=room)
 
     def heading(self, block: Heading, parent: StructureElement) -> Part:
         """A heading, kept with what it heads, and its entry in the outline."""
@@ -120,10 +123,8 @@ class StoryBuilder:
         before = self.gaps.question if block.level == 3 else self.gaps.heading
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
-        return HeadingWords(
-            self.typesetter, tagged, type_, (plain(block.runs), f"heading-{self.headings}", block.level - 1),
-            before=before, after=self.gaps.under_heading,
-        )  # fmt: skip
+        entry = plain(block.runs), f"heading-{self.headings}", block.level - 1
+        return HeadingWords(self.typesetter, tagged, type_, Space(before, self.gaps.under_heading), entry)
 
     def type(self, voice: Voice) -> Type:
         """How a voice is set."""
@@ -142,7 +143,7 @@ class StoryBuilder:
         """A paragraph in its voice."""
         runs = bold(block.runs) if block.voice in _STRONG_VOICES else block.runs
         gap = self.gaps.item if block.voice in _SMALL_GAP else self.gaps.block
-        return self.words(runs, parent.add("P"), self.type(block.voice), before=gap, after=gap, room=block.room)
+        return self.words(runs, parent.add("P"), self.type(block.voice), around(gap), room=block.room)
 
     def list_(self, block: List, parent: StructureElement) -> Part:
         """Items below one another, or row by row side by side."""
@@ -153,12 +154,12 @@ class StoryBuilder:
         items = [self.item(item, block, element) for item in block.items]
         if block.columns > 1:
             items = [self._row(items[at : at + block.columns], block) for at in range(0, len(items), block.columns)]
-        return Stack(items, self.fit, before=self.gaps.block, after=self.gaps.block, least=_LEAST_ITEMS)
+        return Stack(items, self.fit, around(self.gaps.block), least=_LEAST_ITEMS)
 
     def _row(self, items: list[Part], block: List) -> Part:
         """Items side by side."""
-        gutter, gap = self.design.size("body") * 1.5, self.gaps.item
-        return Row(items, [1.0] * block.columns, gutter, self.rtl, before=gap, after=gap)
+        gutter = self.design.size("body") * 1.5
+        return Row(items, [1.0] * block.columns, gutter, self.rtl, around(self.gaps.item))
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""
@@ -170,10 +171,8 @@ class StoryBuilder:
             tagged.append(tag_runs((label,), element.add("Lbl"), self.profiles))
             gap = replace(label, text="   ", strong=False)
             tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
-        return Anchored(
-            self.typesetter, joined(tagged), self.type(block.voice), [item.anchor for item in block.items],
-            before=self.gaps.item, after=self.gaps.item,
-        )  # fmt: skip
+        anchors = [item.anchor for item in block.items]
+        return Anchored(self.typesetter, joined(tagged), self.type(block.voice), around(self.gaps.item), anchors)
 
     def item(self, item: Item, block: List, parent: StructureElement) -> Part:
         """One item with its marker or number."""
@@ -187,11 +186,10 @@ class StoryBuilder:
             marker = LabelMarker(label)
         words = self.words(item.runs, element.add("LBody"), type_)
         gap = self.gaps.item if block.voice is Voice.BODY else self.gaps.item / 2
-        return Marked(words, marker, indent, gap=gap, anchor=item.anchor)
+        return Marked(words, marker, indent, around(gap), anchor=item.anchor)
 
     def _label(self, item: Item, parent: StructureElement, type_: Type) -> Words:
-        run = item.runs[0]
-        label = type(run)(item.label, run.language, strong=True)
+        label = Run(item.label, item.runs[0].language, strong=True)
         return self.words((label,), parent.add("Lbl"), type_)
 
     def table(self, block: Table, parent: StructureElement) -> Part:
@@ -211,7 +209,7 @@ class StoryBuilder:
             line = body.add("TR")
             values = [self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row]
             rows.append(Row(values, shares, 12, self.rtl))
-        return Stack(rows, self.fit, before=self.gaps.block, whole=1e6)
+        return Stack(rows, self.fit, Space(before=self.gaps.block), whole=1e6)
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
         """A logo or a QR code."""
@@ -222,12 +220,10 @@ class StoryBuilder:
 
     def aside(self, block: Aside, parent: StructureElement) -> Part:
         """The main blocks beside a figure."""
-        main = self.stack(block.main, parent)
         if not block.side:
-            main.before = self.gaps.heading
-            return main
-        side = self.stack(block.side, parent)
-        return Row([main, side], [4.6, 1.0], 16, self.rtl, before=self.gaps.heading, after=self.gaps.heading)
+            return self.stack(block.main, parent, Space(before=self.gaps.heading))
+        columns = [self.stack(blocks, parent) for blocks in (block.main, block.side)]
+        return Row(columns, [4.6, 1.0], 16, self.rtl, around(self.gaps.heading))
 
     def header(self, block: Header, parent: StructureElement) -> Part:
         """Logo, name and contacts in a block of one height for every brand."""
@@ -267,10 +263,11 @@ class HeadingWords(Words):
     """A heading that leaves an entry in the outline."""
 
     def __init__(
-        self, typesetter: Typesetter, tagged: Tagged, type_: Type, entry: tuple[str, str, int], **gaps: float
+        self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, entry: tuple[str, str, int]
     ) -> None:
-        super().__init__(typesetter, tagged, type_, keep=True, **gaps)  # type: ignore[arg-type]
+        super().__init__(typesetter, tagged, type_, space)
         self.entry = entry
+        self.keepWithNext = True
 
     def split(self, _width: float, _height: float) -> list[Words]:
         """A heading stays whole."""
@@ -286,8 +283,8 @@ class HeadingWords(Words):
 class Anchored(Words):
     """A paragraph that links lead to, by several names."""
 
-    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, names: list[str], **gaps: float) -> None:
-        super().__init__(typesetter, tagged, type_, **gaps)  # type: ignore[arg-type]
+    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, names: list[str]) -> None:
+        super().__init__(typesetter, tagged, type_, space)
         self.names = names
 
     def split(self, _width: float, _height: float) -> list[Words]:
@@ -308,7 +305,7 @@ class HeaderRow(Row):
     def __init__(
         self, parts: Sequence[Part], widths: Sequence[float], gutter: float, rtl: bool, height: float, colour: str
     ) -> None:
-        super().__init__(parts, widths, gutter, rtl, after=6)
+        super().__init__(parts, widths, gutter, rtl, Space(after=6))
         self.fixed, self.colour = height, colour
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from press.document import Role, Run, Runs
@@ -106,4 +106,4 @@ def _span(run: Run, profiles: Mapping[str, LanguageProfile]) -> Span:
 
 def bold(runs: Runs) -> Runs:
     """The same words, all of them strong."""
-    return tuple(Run(run.text, run.language, True, run.role, run.target, run.description, run.marked) for run in runs)
+    return tuple(replace(run, strong=True) for run in runs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from press.fonts import EM
-from press.layout.flow import Part
+from press.layout.flow import NO_SPACE, Part, Space
 from press.layout.surface import Surface
 from press.layout.tags import Tagged
 from press.text.paragraph import Line, Piece, Setting, Typesetter
@@ -42,17 +42,15 @@ class Words(Part):
         typesetter: Typesetter,
         tagged: Tagged,
         type_: Type,
+        space: Space = NO_SPACE,
         *,
-        after: float = 0.0,
-        before: float = 0.0,
-        keep: bool = False,
         owned: bool = True,
         room: int = 0,
-        part: tuple[int, int] | None = None,
     ) -> None:
-        super().__init__(before, after, keep)
-        self.typesetter, self.tagged, self.type, self.owned, self.part = typesetter, tagged, type_, owned, part
+        super().__init__(space)
+        self.typesetter, self.tagged, self.type, self.owned = typesetter, tagged, type_, owned
         self.room = room  # lines that it takes at least
+        self.part: tuple[int, int] | None = None  # of the lines, where it has been split
         self.leading = tagged.profile.leading * type_.leading * type_.size
         self._cached: tuple[float, tuple[Line, ...]] | None = None
 
@@ -85,15 +83,9 @@ class Words(Part):
         return [self._like(start, start + fitting), self._like(start + fitting, start + total)]
 
     def _like(self, start: int, end: int) -> Words:
-        return Words(
-            self.typesetter,
-            self.tagged,
-            self.type,
-            after=self.after,
-            before=self.before,
-            owned=self.owned,
-            part=(start, end),
-        )
+        piece = Words(self.typesetter, self.tagged, self.type, self.space, owned=self.owned)
+        piece.part = start, end
+        return piece
 
     def baseline(self) -> float:
         """The first baseline's distance from the top."""
@@ -155,8 +147,8 @@ class Words(Part):
 class Marked(Part):
     """A paragraph with something before it: a bullet, a box to tick, a number."""
 
-    def __init__(self, words: Words, marker: Marker, indent: float, *, gap: float, anchor: str = "") -> None:
-        super().__init__(gap, gap)
+    def __init__(self, words: Words, marker: Marker, indent: float, space: Space, *, anchor: str = "") -> None:
+        super().__init__(space)
         self.words, self.marker, self.indent, self.anchor = words, marker, indent, anchor
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -170,8 +162,8 @@ class Marked(Part):
         pieces = self.words.split(width - self.indent, height)
         if len(pieces) != 2:
             return []
-        first = Marked(pieces[0], self.marker, self.indent, gap=self.before, anchor=self.anchor)
-        return [first, Marked(pieces[1], Marker(), self.indent, gap=self.before)]
+        first = Marked(pieces[0], self.marker, self.indent, self.space, anchor=self.anchor)
+        return [first, Marked(pieces[1], Marker(), self.indent, self.space)]
 
     def draw(self) -> None:
         """The marker, then the words."""
