@@ -130,7 +130,7 @@ def _refreshed(message: SourceMessage, entry: Entry | None, before: dict[Key, En
 def _header(profile: LanguageProfile) -> str:
     fields = {
         "Project-Id-Version": "Handout Press",
-        "Language": profile.locale,
+        "Language": profile.language.tag.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
