@@ -44,9 +44,7 @@ def topic_messages(handout: Handout) -> tuple[SourceMessage, ...]:
     found: dict[Key, SourceMessage] = {}
     for message, where in _places(handout):
         comments = (where, *_what_stays(message.text))
-        found.setdefault(
-            (message.context, message.text), SourceMessage(message.context, message.text, comments, reference)
-        )
+        found.setdefault(message.key, SourceMessage(message.context, message.text, comments, reference))
     return tuple(found.values())
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from press.content.inline import plain
-from press.content.model import Handout, Message, Section
+from press.content.model import Handout, Message, messages_of
 from press.problems import Problem, shown
 
 MOST_GRADE = 6.0
@@ -112,7 +112,7 @@ def spoken(message: Message) -> str:
 def check_plain_words(handout: Handout) -> Iterator[Problem]:
     """Problems of English that is too hard: sentences too long, a section or the whole above its grade."""
     place = shown(handout.path)
-    sections = {section: _prose(handout, section) for section in handout.sections}
+    sections = {section: tuple(messages_of(section.blocks)) for section in handout.sections}
     for section, messages in sections.items():
         for message in messages:
             yield from _long_sentences(message, place)
@@ -130,11 +130,6 @@ def check_plain_words(handout: Handout) -> Iterator[Problem]:
             f"a sentence has {whole.words_per_sentence:.1f} words on average; the most is {MOST_WORDS_ON_AVERAGE:.0f}"
         )
         yield Problem(place, 0, what, f"make two of the longest: “{whole.longest}”")
-
-
-def _prose(handout: Handout, section: Section) -> tuple[Message, ...]:
-    """The messages of a section that are read as sentences: all but its heading."""
-    return tuple(m for m in handout.messages() if m.context == section.id and m is not section.heading)
 
 
 def _long_sentences(message: Message, place: str) -> Iterator[Problem]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from press.content.inline import Citation, Placeholder, Words, parse, plain
-from press.content.model import Checked, ContentBlock, Handout, Items, Message, Paragraph, Question, Section, Source
+from press.content.model import Checked, Handout, Items, Message, Question, Section, Source, messages_of
 from press.content.reading import did_you_mean
 from press.problems import Problem, shown
 
@@ -75,12 +75,12 @@ def _claims(section: Section) -> Iterator[tuple[Message, ...]]:
     for block in section.blocks:
         match block:
             case Question(_, answer):
-                yield tuple(_messages(answer))
+                yield tuple(messages_of(answer))
             case Items(messages) if section.id in _ITEMS_CLAIM:
                 yield from ((message,) for message in messages)
             case _:
                 always = section.id in _ALL_CLAIMS
-                yield from ((message,) for message in _messages((block,)) if always or _has_numeral(message))
+                yield from ((message,) for message in messages_of((block,)) if always or _has_numeral(message))
 
 
 def _has_numeral(message: Message) -> bool:
@@ -89,17 +89,6 @@ def _has_numeral(message: Message) -> bool:
         or (isinstance(part, Placeholder) and part.name in _CLAIMED_FACTS)
         for part in parse(message.text)
     )
-
-
-def _messages(blocks: Iterable[ContentBlock]) -> Iterator[Message]:
-    for block in blocks:
-        match block:
-            case Paragraph(message):
-                yield message
-            case Items(messages):
-                yield from messages
-            case Question(_, answer):
-                yield from _messages(answer)
 
 
 def _not_to_be_found(handout: Handout) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def sign_language(
     raise_if_any((*found.unreadable, *found.faults))
     words = Words(
         what=f"the translation of {topic} into {library.language(tag).name}",
-        title=translations.topic[handout.title.context, handout.title.text].text if translations.topic else "",
+        title=translations.topic[handout.title.key].text if translations.topic else "",
         extent=f"{counted(found.messages, 'message')}, those of the page among them",
         hash=translated_words(handout, translations),
         path=library.locales / tag / "reviews.toml",

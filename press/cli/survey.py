@@ -70,7 +70,7 @@ def _faults(library: Library, handout: Handout, tag: str, translations: Translat
 
 def _counts(handout: Handout, translations: Translations) -> tuple[int, int]:
     """How many messages are translated, of how many, those of the interface among them."""
-    wanted = [(translations.topic, {(message.context, message.text) for message in handout.messages()})]
+    wanted = [(translations.topic, {message.key for message in handout.messages()})]
     wanted.append((translations.interface, {message.key for message in translations.interface_messages}))
     found = [catalog.get(key) if catalog is not None else None for catalog, keys in wanted for key in keys]
     return sum(1 for one in found if one and one.text.strip() and not one.fuzzy), len(found)

@@ -143,7 +143,7 @@ def sign_topic(context: click.Context, /, id_: str, name: str, qualification: st
     handout = press.handout(id_)
     raise_if_any(check_unfinished(handout))
     translations = press.translations(id_, SOURCE_LANGUAGE)
-    count = len({(message.context, message.text) for message in handout.messages()})
+    count = len({message.key for message in handout.messages()})
     extent = f"{counted(count, 'message')}, {counted(len(handout.sources), 'source')}"
     words = Words(
         what=f"the English of {id_}",

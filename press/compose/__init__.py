@@ -20,10 +20,7 @@ from press.design.brand import Brand
 from press.document import Document, Metadata
 from press.localize import (
     Localized,
-    LocalizedBlock,
     LocalizedHandout,
-    LocalizedItems,
-    LocalizedParagraph,
     LocalizedSection,
     Standing,
     format_date,
@@ -246,19 +243,8 @@ def _cited(handout: LocalizedHandout) -> Iterator[str]:
     """The ids of the sources, each once, in the order in which the sheet cites them."""
     seen: dict[str, None] = {}
     for section in handout.sections:
-        for message in _messages(section.blocks):
+        for message in section.messages():
             for part in message.parts:
                 if isinstance(part, Citation):
                     seen.update(dict.fromkeys(part.ids))
     return iter(seen)
-
-
-def _messages(blocks: tuple[LocalizedBlock, ...]) -> Iterator[Localized]:
-    for block in blocks:
-        match block:
-            case LocalizedParagraph(message):
-                yield message
-            case LocalizedItems(messages):
-                yield from messages
-            case _:
-                yield from _messages(block.answer)

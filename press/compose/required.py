@@ -8,14 +8,7 @@ from dataclasses import replace
 from press.content.inline import Fact, Words
 from press.design.brand import Brand
 from press.document import Block, Box, Document, Item, List, Section, Tone, plain, walk, words
-from press.localize import (
-    Localized,
-    LocalizedBlock,
-    LocalizedHandout,
-    LocalizedItems,
-    LocalizedParagraph,
-    LocalizedQuestion,
-)
+from press.localize import Localized, LocalizedHandout
 
 # The English of the messages that say how far a sheet can be trusted, as templates/handout.xml has them.
 INCOMPLETE = "Incomplete: some of this text is not translated. Do not give it to a patient."
@@ -41,8 +34,7 @@ def left_out(
         yield "sources that the text cites, in the section “sources”"
     yield from _help_left_out(document, handout, brand)
     whole = _text(document, document.blocks)
-    messages = [handout.title, *(message for section in handout.sections for message in _messages(section.blocks))]
-    for message in messages:
+    for message in (handout.title, *(one for section in handout.sections for one in section.messages())):
         if not _stands(message, whole):
             yield f"a text of the topic: “{message.source[:50]}”"
 
@@ -55,7 +47,7 @@ def _help_left_out(document: Document, handout: LocalizedHandout, brand: Brand) 
         return
     said = _text(document, box.blocks)
     section = next(section for section in handout.sections if section.id == "get-help")
-    if not all(_stands(message, said) for message in (section.heading, *_messages(section.blocks))):
+    if not all(_stands(message, said) for message in (section.heading, *section.messages())):
         yield "texts of the section “get-help”"
     for number in (brand.phone_24h, handout.region.emergency_number):
         if number not in said:
@@ -86,15 +78,3 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
     for block in walk(blocks):
         if isinstance(block, List):
             yield from block.items
-
-
-def _messages(blocks: tuple[LocalizedBlock, ...]) -> Iterator[Localized]:
-    for block in blocks:
-        match block:
-            case LocalizedParagraph(message):
-                yield message
-            case LocalizedItems(messages):
-                yield from messages
-            case LocalizedQuestion(heading, answer):
-                yield heading
-                yield from _messages(answer)

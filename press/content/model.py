@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,6 +22,11 @@ class Message:
     context: str  # the section's id, or "title": gettext's msgctxt, never a position
     text: str  # inline markup as written, on one line
     line: int = 0  # in handout.md, 1-based
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells this message from every other: gettext's msgctxt and msgid."""
+        return self.context, self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +125,11 @@ class Handout:
         yield self.title
         for section in self.sections:
             yield section.heading
-            yield from _messages(section.blocks)
+            yield from messages_of(section.blocks)
 
 
-def _messages(blocks: tuple[ContentBlock, ...]) -> Iterator[Message]:
+def messages_of(blocks: Iterable[ContentBlock]) -> Iterator[Message]:
+    """Every message of *blocks*, in reading order, questions among them."""
     for block in blocks:
         match block:
             case Paragraph(message):
@@ -132,4 +138,4 @@ def _messages(blocks: tuple[ContentBlock, ...]) -> Iterator[Message]:
                 yield from messages
             case Question(heading, answer):
                 yield heading
-                yield from _messages(answer)
+                yield from messages_of(answer)

@@ -3,11 +3,7 @@
 from press.localize.formats import format_date, format_hours, format_list, format_number, localized_digits
 from press.localize.handout import (
     Localized,
-    LocalizedBlock,
     LocalizedHandout,
-    LocalizedItems,
-    LocalizedParagraph,
-    LocalizedQuestion,
     LocalizedSection,
     Translations,
     localize,
@@ -16,11 +12,7 @@ from press.localize.standing import Standing, english_words, standing, translate
 
 __all__ = [
     "Localized",
-    "LocalizedBlock",
     "LocalizedHandout",
-    "LocalizedItems",
-    "LocalizedParagraph",
-    "LocalizedQuestion",
     "LocalizedSection",
     "Standing",
     "Translations",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -63,6 +63,22 @@ class LocalizedSection:
     id: str
     heading: Localized
     blocks: tuple[LocalizedBlock, ...]
+
+    def messages(self) -> Iterator[Localized]:
+        """Every message under the heading, in reading order."""
+        return _messages(self.blocks)
+
+
+def _messages(blocks: tuple[LocalizedBlock, ...]) -> Iterator[Localized]:
+    for block in blocks:
+        match block:
+            case LocalizedParagraph(message):
+                yield message
+            case LocalizedItems(messages):
+                yield from messages
+            case LocalizedQuestion(heading, answer):
+                yield heading
+                yield from _messages(answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +161,7 @@ class _Localizer:
         """The message in the reader's language; in English where it has a problem, or stands in for a translation."""
         if self._profile.language.tag == SOURCE_LANGUAGE and self._catalog is None:
             return self._set(message.text, message, self._profile.language)
-        found = self._catalog.get((message.context, message.text)) if self._catalog is not None else None
+        found = self._catalog.get(message.key) if self._catalog is not None else None
         if found is None or not found.text.strip():
             if self._preview:
                 return self._stand_in(message)

@@ -32,7 +32,7 @@ def english_words(handout: Handout, translations: Translations) -> str:
     """The hash of what a signature under the English covers: the topic, its references, the interface."""
     return words_hash(
         (
-            *((message.context, message.text) for message in handout.messages()),
+            *(message.key for message in handout.messages()),
             *(("source", *_fields(source)) for source in handout.sources),
             *(("interface", message.text) for message in translations.interface_messages),
         )
@@ -79,8 +79,8 @@ def _why(signatures: tuple[Signature, ...]) -> str:
 
 def _translated(handout: Handout, translations: Translations) -> Iterator[tuple[str, ...]]:
     for message in handout.messages():
-        found = translations.topic.get((message.context, message.text)) if translations.topic else None
-        yield message.context, message.text, found.text if found else ""
+        found = translations.topic.get(message.key) if translations.topic else None
+        yield *message.key, found.text if found else ""
     for said in translations.interface_messages:
         found = translations.interface.get(said.key) if translations.interface else None
         yield "interface", said.text, found.text if found else ""
