@@ -22,8 +22,11 @@ from press.fonts import FontLibrary
 from press.layout import lay_out
 from press.layout.flow import Fit, Space, Stack
 from press.layout.pictures import Ruled, qr_modules
+from press.layout.tags import tag_runs
+from press.layout.words import Type, Words
 from press.places import Library
 from press.problems import ExitCode, HandoutError
+from press.tagging import StructureElement
 from press.text.paragraph import Typesetter
 
 _CITATION = 0.63  # of the size of the words at which it stands
@@ -279,3 +282,19 @@ def test_a_qr_code_is_square_and_has_its_three_finders() -> None:
         rim = {(left + x, top + y) for x in range(7) for y in range(7) if x in {0, 6} or y in {0, 6}}
         assert rim <= dark
         assert not {(left + x, top + 1) for x in range(1, 6)} & dark
+
+
+def test_no_word_stands_alone_on_a_last_line(library: Library, typesetter: Typesetter) -> None:
+    profiles = {"en": library.language("en")}
+    text = "If it is heavy, or if you are worried, call us at any time of the day or of the night: call us now."
+    tagged = tag_runs((Run(text, Language("en")),), StructureElement("P"), profiles)
+    free = Words(typesetter, tagged, Type(12, "#000000", last=0))
+    kept = Words(typesetter, tagged, Type(12, "#000000"))
+    alone = 0
+    for width in range(150, 400):
+        before, after = free.lines(width), kept.lines(width)
+        assert len(before) == len(after)
+        assert after[-1].width >= before[-1].width
+        assert max(line.width for line in after) <= width + 0.01
+        alone += before[-1].width < 0.2 * width <= after[-1].width
+    assert alone >= 3

@@ -39,6 +39,7 @@ from press.tagging import Name, StructureElement
 from press.text.paragraph import Typesetter
 
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own
+_BALANCED = 0.5  # of the measure: the least of a last line that is large
 _INDENT = 1.45  # of a list's items, times the size
 _LATIN_LEADING = 1.3  # what a design's heights are meant for
 _LEAST_ITEMS = 2  # of a list, on either side of a page break
@@ -133,9 +134,9 @@ class StoryBuilder:
             case Voice.FINE | Voice.CONTACT | Voice.DEPARTMENT:
                 return Type(size, self.palette.soft_ink)
             case Voice.NAME:
-                return Type(size, self.palette.brand, _TIGHT)
+                return Type(size, self.palette.brand, _TIGHT, last=_BALANCED)
             case Voice.MAIN_MESSAGE | Voice.CALL:
-                return Type(size, self.palette.ink, _TIGHT)
+                return Type(size, self.palette.ink, _TIGHT, last=_BALANCED)
             case _:
                 return Type(size, self.palette.ink, measure=self.design.measure * size)
 

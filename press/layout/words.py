@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from press.fonts import EM
@@ -13,6 +13,7 @@ from press.text.paragraph import Line, Piece, Setting, Typesetter
 
 _MARK = "#e2e2e2"  # behind English in a preview
 _LEAST = 2  # lines of a paragraph on either side of a page break
+_NARROWER = tuple(1 - step / 40 for step in range(1, 15))  # measures to try, that a last line may be longer
 
 
 class Align(Enum):
@@ -32,6 +33,7 @@ class Type:
     leading: float = 1.0  # times the language's own
     align: Align = Align.START
     measure: float = float("inf")  # points: the longest line
+    last: float = 0.2  # of the measure: the least of a last line, where narrower lines can give it
 
 
 class Words(Part):
@@ -62,10 +64,24 @@ class Words(Part):
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines at *width*; of a part, its own."""
         if self._cached is None or self._cached[0] != width:
-            setting = Setting(self.tagged.profile, self.type.size, min(width, self.type.measure))
-            self._cached = width, self.typesetter.lines(self.tagged.spans, setting)
+            self._cached = width, self._set(min(width, self.type.measure))
         lines = self._cached[1]
         return lines[slice(*self.part)] if self.part else lines
+
+    def _set(self, measure: float) -> tuple[Line, ...]:
+        """As few lines as there can be; a bit narrower, if that keeps a word from standing alone on the last."""
+        setting = Setting(self.tagged.profile, self.type.size, measure)
+        lines = self.typesetter.lines(self.tagged.spans, setting)
+        least = self.type.last * measure
+        if len(lines) < 2 or lines[-1].width >= least:
+            return lines
+        for share in _NARROWER:
+            tried = self.typesetter.lines(self.tagged.spans, replace(setting, measure=share * measure))
+            if len(tried) > len(lines):
+                break
+            if tried[-1].width >= least:
+                return tried
+        return lines
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The size at *width*."""
