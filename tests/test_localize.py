@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from press.catalogs import Catalog, SourceMessage, Translation, interface_messag
 from press.content import read_handout
 from press.content.inline import Citation, Fact, Placeholder, Words
 from press.content.model import Handout
+from press.design.hours import opening_hours
 from press.document import Direction, Language
 from press.localize import (
     Localized,
@@ -285,15 +286,7 @@ def test_the_ten_digits_count_from_zero_to_nine(system: str) -> None:
     assert [int(digit) for digit in digits] == list(range(10))
 
 
-@dataclass(frozen=True)
-class _Hours:
-    first_day: int
-    last_day: int
-    opens: time
-    closes: time
-
-
-WEEK = _Hours(0, 4, time(8), time(17, 30))
+WEEK = opening_hours("Mon-Fri 08:00-17:30")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +304,7 @@ def test_hours_follow_the_clock_of_the_region(profile: LanguageProfile, region: 
 
 
 def test_a_single_day_stands_alone() -> None:
-    assert format_hours(replace(WEEK, first_day=5, last_day=5), ENGLISH, GB).startswith("Saturday · ")
+    assert format_hours(opening_hours("Sat 08:00-12:00"), ENGLISH, GB).startswith("Saturday · ")
 
 
 def test_the_name_of_a_weekday_does_not_depend_on_what_was_asked_before() -> None:

@@ -9,38 +9,18 @@ for the months of Yoruba), as other ways to name a weekday do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
 from babel import dates, lists, numbers
 from babel.core import Locale, UnknownLocaleError
 
+from press.design.hours import OpeningHours
 from press.places import NUMBERING_SYSTEMS, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem
 
 _A_MONDAY = date(2024, 1, 1)
-
-
-class Opening(Protocol):
-    """From one weekday to another (Monday is 0), open between two times of each day."""
-
-    @property
-    def first_day(self) -> int:
-        """The first weekday."""
-
-    @property
-    def last_day(self) -> int:
-        """The last weekday; the first again for a single day."""
-
-    @property
-    def opens(self) -> time:
-        """When it opens."""
-
-    @property
-    def closes(self) -> time:
-        """When it closes."""
 
 
 def format_date(value: date, profile: LanguageProfile, region: Region | None = None) -> str:
@@ -60,7 +40,7 @@ def format_list(items: Sequence[str], profile: LanguageProfile) -> str:
     return lists.format_list(items, locale=_locale(profile))
 
 
-def format_hours(opening: Opening, profile: LanguageProfile, region: Region) -> str:
+def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region) -> str:
     """Opening hours on the clock of the region: "Monday – Friday · 8:00 AM – 5:00 PM"."""
     locale = _locale(profile, region)
     first, last = (_weekday(day, locale) for day in (opening.first_day, opening.last_day))
