@@ -59,6 +59,15 @@ class HandoutError(Exception):
         return min(problem.cause for problem in self.problems)
 
 
+class RefusedError(ValueError):
+    """Why a value that somebody wrote is not taken, and what to do about it; whoever reads the file knows the line."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+
+
 def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise the problems together; do nothing if there are none.
 

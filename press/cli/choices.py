@@ -11,10 +11,9 @@ from click.shell_completion import CompletionItem
 
 from press.content.front_matter import iso_date
 from press.content.reading import did_you_mean
-from press.content.strict_yaml import RefusedError
 from press.design.brand import FILE_NAME
 from press.places import Library, find_library
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any, shown
 
 EXAMPLE_CLINIC = "example"
 PAPERS = ("a4", "letter")

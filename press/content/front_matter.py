@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from press.content.model import FrontMatter
 from press.content.reading import Faults
-from press.content.strict_yaml import Form, Mapping, Node, RefusedError, Text, fill, read_yaml
+from press.content.strict_yaml import Form, Mapping, Node, Text, fill, read_yaml
+from press.problems import RefusedError
 
 _FENCE = "---"
 _YEARS_TO_REVIEW = 2

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from press.content.front_matter import iso_date
 from press.content.reading import Faults, check_characters, did_you_mean, read_text
-from press.content.strict_yaml import RefusedError
 from press.files import write_whole
-from press.problems import Problem, raise_if_any, shown
+from press.problems import Problem, RefusedError, raise_if_any, shown
 
 _TABLE = "signed"
 _REQUIRED = ("name", "qualification", "date", "words")

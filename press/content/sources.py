@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from press.content.front_matter import Line, iso_date
 from press.content.model import Checked, Source
 from press.content.reading import Faults, did_you_mean
-from press.content.strict_yaml import Form, Mapping, RefusedError, Sequence, Text, fill, read_yaml
+from press.content.strict_yaml import Form, Mapping, Sequence, Text, fill, read_yaml
+from press.problems import RefusedError
 
 NO_DATE = "n.d."  # said of a web page that bears no date
 TYPES = (

@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from press.content.reading import Faults, did_you_mean
+from press.problems import RefusedError
 
 _DEEPEST = 6
 _QUOTE = 'put the whole text in "quotes"'
@@ -67,15 +68,6 @@ class Mapping:
 
 
 Node = Text | Sequence | Mapping
-
-
-class RefusedError(ValueError):
-    """A value that a form does not take: what is wrong with it, and a hint."""
-
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
 
 
 class Form(BaseModel):

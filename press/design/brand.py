@@ -14,9 +14,9 @@ from pathlib import Path
 from press.design.clinic_shape import ClinicShape, file_name
 from press.design.hours import OpeningHours, opening_hours
 from press.design.logo import Logo, read_logo
-from press.design.settings import FaultError, SettingsFile, check_settings, parse_settings, read_settings
+from press.design.settings import SettingsFile, check_settings, parse_settings, read_settings
 from press.files import write_whole
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any, shown
 
 FILE_NAME = "clinic.toml"
 
@@ -110,7 +110,7 @@ def _named_logo(file: SettingsFile) -> str:
     value = file.values.get("logo")
     try:
         return file_name(value) if isinstance(value, str) else ""
-    except FaultError:
+    except RefusedError:
         return ""
 
 

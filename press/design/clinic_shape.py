@@ -18,7 +18,8 @@ from pydantic import AfterValidator, Field
 
 from press.design.colour import GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast, is_colour, nearest_passing
 from press.design.hours import opening_hours
-from press.design.settings import FaultError, Shape, quoted
+from press.design.settings import Shape, quoted
+from press.problems import RefusedError
 
 _CASELESS = re.IGNORECASE | re.ASCII
 _PHONE = re.compile(r"([0-9+(][0-9 ()+./-]*)(?: ?ext\.? ?[0-9]{1,6})?", _CASELESS)
@@ -36,16 +37,16 @@ def _line(value: str, most: int = 200) -> str:
     """One line of text, without blanks around it."""
     text = value.strip()
     if not text:
-        raise FaultError("is empty", "write the text between the quotes, or remove the line")
+        raise RefusedError("is empty", "write the text between the quotes, or remove the line")
     for character in text:
         if unicodedata.category(character) in _INVISIBLE or character in _BLANKS:
             name = unicodedata.name(character, "line break" if character in "\r\n" else "control character").lower()
-            raise FaultError(
+            raise RefusedError(
                 f"holds a character that cannot be seen (U+{ord(character):04X}, {name})",
                 "type the text afresh on one line instead of pasting it",
             )
     if len(text) > most:
-        raise FaultError(f"is {len(text)} characters long; {most} are the most", "shorten it to fit its place")
+        raise RefusedError(f"is {len(text)} characters long; {most} are the most", "shorten it to fit its place")
     return text
 
 
@@ -63,7 +64,7 @@ def _phone(value: str) -> str:
     written = _PHONE.fullmatch(text)
     if not written or not 3 <= sum(map(str.isdigit, written[1])) <= 15:  # E.164: fifteen digits at most
         hint = "use digits, spaces and ( ) + - . / only, and ext 12 for an extension"
-        raise FaultError(f"{quoted(text)} is not a phone number", hint)
+        raise RefusedError(f"{quoted(text)} is not a phone number", hint)
     return text
 
 
@@ -74,15 +75,15 @@ def _web_address(value: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme != "https" or not parts.netloc:
-        raise FaultError(f"{quoted(text)} is not an address that begins with https://", "write it in full")
+        raise RefusedError(f"{quoted(text)} is not an address that begins with https://", "write it in full")
     if "@" in parts.netloc:
-        raise FaultError(f"{quoted(text)} holds a user name", "remove what stands before the @")
+        raise RefusedError(f"{quoted(text)} holds a user name", "remove what stands before the @")
     if not _HOST.fullmatch(parts.netloc):
         hint = "write it as in https://clinic.example.org; a name in other letters has a form that starts with xn--"
-        raise FaultError(f"{quoted(text)} has no host name in plain letters", hint)
+        raise RefusedError(f"{quoted(text)} has no host name in plain letters", hint)
     if not _URL.fullmatch(text):
         hint = "copy the address from the browser's address bar"
-        raise FaultError(f"{quoted(text)} holds a character that a web address cannot have", hint)
+        raise RefusedError(f"{quoted(text)} holds a character that a web address cannot have", hint)
     return text
 
 
@@ -91,12 +92,12 @@ def _topic_url(value: str) -> str:
     text = _line(value)
     names = re.findall(r"\{([^{}]*)\}", text)
     if "topic" not in names:
-        raise FaultError(f"{quoted(text)} has no {{topic}}", "put {topic} where the address names the topic")
+        raise RefusedError(f"{quoted(text)} has no {{topic}}", "put {topic} where the address names the topic")
     if unknown := [name for name in names if name not in {"topic", "language"}]:
-        raise FaultError(f"{quoted(text)} has the placeholder {{{unknown[0]}}}", "use {topic} and {language} only")
+        raise RefusedError(f"{quoted(text)} has the placeholder {{{unknown[0]}}}", "use {topic} and {language} only")
     _web_address(text.replace("{topic}", "topic").replace("{language}", "en"))
     if "{" in urlsplit(text).netloc:
-        raise FaultError(f"{quoted(text)} has a placeholder in its host name", "put it after the host name")
+        raise RefusedError(f"{quoted(text)} has a placeholder in its host name", "put it after the host name")
     return text
 
 
@@ -105,11 +106,11 @@ def _colour(value: str, ratio: float, use: str) -> str:
     if not is_colour(text):
         close = _COLOUR.fullmatch(text)
         meant = "#" + (close[4] or "".join(2 * digit for digit in close.groups()[:3])) if close else "#1f5f6b"
-        raise FaultError(f"{quoted(text)} is not a colour", f"write # and six digits of 0-9 and a-f, such as {meant}")
+        raise RefusedError(f"{quoted(text)} is not a colour", f"write # and six digits of 0-9 and a-f, such as {meant}")
     found = contrast(text, WHITE)
     if found < ratio:
         least = int(found * 100) / 100  # never rounded up to a value that would pass
-        raise FaultError(
+        raise RefusedError(
             f"{text} has a contrast of {least:g} : 1 with white; {use} needs {ratio:g} : 1",
             f"the nearest colour that passes is {nearest_passing(text, WHITE, ratio)}",
         )
@@ -128,26 +129,28 @@ def file_name(value: str) -> str:
     """The name of a file that lies beside clinic.toml.
 
     Raises:
-        FaultError: if it could lead to another folder.
+        RefusedError: if it could lead to another folder.
     """
     text = _line(value, 120)
     if re.search(r"[/\\:]", text) or text.startswith("."):
         hint = "copy the logo beside clinic.toml and write its name alone: logo.png"
-        raise FaultError(f"{quoted(text)} is not the name of a file in this folder", hint)
+        raise RefusedError(f"{quoted(text)} is not the name of a file in this folder", hint)
     return text
 
 
 def _region(value: str) -> str:
     text = _line(value)
     if not re.fullmatch("[A-Z]{2}", text):
-        raise FaultError(f"{quoted(text)} is not the code of a country", "write two capital letters, such as US or GB")
+        raise RefusedError(
+            f"{quoted(text)} is not the code of a country", "write two capital letters, such as US or GB"
+        )
     return text
 
 
 def _design(value: str) -> str:
     text = _line(value)
     if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", text):
-        raise FaultError(f"{quoted(text)} is not the name of a design", "use a name such as standard or large-print")
+        raise RefusedError(f"{quoted(text)} is not the name of a design", "use a name such as standard or large-print")
     return text
 
 
@@ -156,11 +159,11 @@ def _language(value: str) -> str:
     text = _line(value)
     parts = _TAG.fullmatch(text.replace("_", "-"))
     if not parts:
-        raise FaultError(f"{quoted(text)} is not a language tag", "use tags such as en, es, zh-Hans or pt-BR")
+        raise RefusedError(f"{quoted(text)} is not a language tag", "use tags such as en, es, zh-Hans or pt-BR")
     language, script, region, variants = parts.groups("")
     usual = "-".join(filter(None, (language.lower(), script.title(), region.upper()))) + variants.lower()
     if usual != text:
-        raise FaultError(f"{quoted(text)} is not how a language tag is written", f"write it as {usual}")
+        raise RefusedError(f"{quoted(text)} is not how a language tag is written", f"write it as {usual}")
     return text
 
 
@@ -170,27 +173,29 @@ def _opening(value: str) -> str:
         opening_hours(text)
     except ValueError as error:
         hint = 'write hours as "Mon-Fri 08:00-17:00" or "Sat 09:00-12:00", each day up to 23:59'
-        raise FaultError(f"{quoted(text)} {error}", hint) from None
+        raise RefusedError(f"{quoted(text)} {error}", hint) from None
     return text
 
 
 def _no_overlap(entries: list[str]) -> list[str]:
     for one, other in combinations(entries, 2):
         if opening_hours(one).overlaps(opening_hours(other)):
-            raise FaultError(f"{quoted(one)} and {quoted(other)} overlap", "give each hour of a day once")
+            raise RefusedError(f"{quoted(one)} and {quoted(other)} overlap", "give each hour of a day once")
     return entries
 
 
 def _all_different(entries: list[str]) -> list[str]:
     if len(set(entries)) < len(entries):
-        raise FaultError("has an entry twice", "keep one of the two")
+        raise RefusedError("has an entry twice", "keep one of the two")
     return entries
 
 
 def _few(most: int) -> AfterValidator:
     def check(entries: list[str]) -> list[str]:
         if len(entries) > most:
-            raise FaultError(f"has {len(entries)} entries; {most} are the most", "join some of them or leave some out")
+            raise RefusedError(
+                f"has {len(entries)} entries; {most} are the most", "join some of them or leave some out"
+            )
         return entries
 
     return AfterValidator(check)

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from press.problems import ExitCode, HandoutError, Problem, shown
+from press.problems import ExitCode, HandoutError, Problem, RefusedError, shown
 
 MOST_BYTES = 64 * 1024
 
@@ -38,15 +38,6 @@ class Shape(BaseModel):
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
-
-
-class FaultError(ValueError):
-    """What a validator of a shape finds wrong with a value, and what to do about it."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +165,7 @@ def _said(shape: type[Shape], fault: ErrorDetails) -> tuple[str, str]:
     match fault["type"]:
         case "value_error":
             reason = fault["ctx"]["error"]
-            return (f"{name}: {reason}", reason.hint if isinstance(reason, FaultError) else "")
+            return (f"{name}: {reason}", reason.hint if isinstance(reason, RefusedError) else "")
         case "missing":
             return f"{name} is missing", _how_to_add(shape, fault["loc"])
         case "extra_forbidden":

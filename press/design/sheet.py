@@ -13,8 +13,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from press.design.colour import TEXT_RATIO, contrast, tint
-from press.design.settings import FaultError, Shape, check_settings, read_settings
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any
+from press.design.settings import Shape, check_settings, read_settings
+from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
@@ -82,7 +82,7 @@ class Sheet:
 
 def _stretch(value: list[float]) -> list[float]:
     if len(value) != 2 or not 0.3 <= value[0] <= 1 <= value[1] <= 4:
-        raise FaultError("must be two numbers", "how far gaps close up (0.3 to 1) and open (1 to 4): [0.6, 1.8]")
+        raise RefusedError("must be two numbers", "how far gaps close up (0.3 to 1) and open (1 to 4): [0.6, 1.8]")
     return value
 
 
@@ -108,13 +108,13 @@ def _sizes(value: dict[str, float]) -> dict[str, float]:
     missing = sorted(set(VOICES) - set(value))
     unknown = sorted(set(value) - set(VOICES))
     if missing:
-        raise FaultError(f"{', '.join(missing)} is missing", "give each voice a size in points")
+        raise RefusedError(f"{', '.join(missing)} is missing", "give each voice a size in points")
     if unknown:
-        raise FaultError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(VOICES)}")
+        raise RefusedError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(VOICES)}")
     for voice, size in value.items():
         least = _LEAST_SIZE.get(voice, _LEAST_BODY)
         if not least <= size <= 72:
-            raise FaultError(f"{voice} is {size:g} points", f"the least is {least:g}, the most 72")
+            raise RefusedError(f"{voice} is {size:g} points", f"the least is {least:g}, the most 72")
     return value
 
 
