@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,9 @@ from babel.messages.extract import extract_from_file
 from jinja2 import TemplateSyntaxError
 
 from press.catalogs.catalog import Key
-from press.content.inline import parse
+from press.content.inline import PLACEHOLDER, parse
 from press.content.model import ContentBlock, Handout, Items, Message, Paragraph, Question, Section
 from press.problems import HandoutError, Problem, raise_if_any, shown
-
-_PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class SourceMessage:
     @property
     def flags(self) -> tuple[str, ...]:
         """gettext's flags; never python-format, which takes "5 % of" for a placeholder (findings 7)."""
-        return ("python-brace-format",) if _PLACEHOLDER.search(self.text) else ()
+        return ("python-brace-format",) if PLACEHOLDER.search(self.text) else ()
 
 
 def topic_messages(handout: Handout) -> tuple[SourceMessage, ...]:
@@ -74,7 +71,7 @@ def _what_stays(text: str) -> Iterator[str]:
         yield "**…** prints in bold: put it around the same words."
     if "[@" in text:
         yield "[@…] is the number of a source: keep it with the claim it stands for."
-    placeholders = _PLACEHOLDER.findall(text)
+    placeholders = [found[0] for found in PLACEHOLDER.finditer(text)]
     if placeholders:
         yield f"{', '.join(placeholders)}: filled in when the sheet is printed; keep it to the letter."
 

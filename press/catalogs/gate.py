@@ -17,6 +17,7 @@ from babel.core import get_global
 
 from press.catalogs.catalog import Catalog, Translation
 from press.catalogs.po import Entry, Fault, read_entries
+from press.content.reading import BIDI_CONTROLS, is_no_character
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 MOST_BYTES = 2_000_000
@@ -29,7 +30,6 @@ _COUNTS = range(201)  # every plural rule of CLDR shows all of its forms below 2
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d{1,12})\s*;\s*plural\s*=\s*([^;]+);?", re.ASCII)
 _ALLOWED_CONTROLS = "\n\t"
-_BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _UNPRINTABLE = {
     "Cc": "a control character",
     "Co": "a private character",
@@ -203,15 +203,15 @@ def _entry_faults(entry: Entry) -> Iterator[Fault]:
 def _character_fault(character: str) -> str:
     if character in _ALLOWED_CONTROLS:
         return ""
-    if character in _BIDI_CONTROLS:
+    if character in BIDI_CONTROLS:
         return "a hidden sign that turns the direction of text"
-    if 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE:
+    if is_no_character(character):
         return "a code that is no character"
     return _DAMAGE.get(character) or _UNPRINTABLE.get(unicodedata.category(character), "")
 
 
 def _hint(character: str) -> str:
-    if character in _BIDI_CONTROLS:
+    if character in BIDI_CONTROLS:
         return "delete it: the sheet sets the direction itself"
     return "delete it, or write the character that was meant"
 

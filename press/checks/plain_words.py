@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from press.content.inline import plain
+from press.content.inline import PLACEHOLDER, plain
 from press.content.model import Handout, Message, messages_of
 from press.problems import Problem, shown
 
@@ -26,7 +26,6 @@ MOST_WORDS = 25
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"'”’)\]])\s+|\n+")
 _ABBREVIATION = re.compile(r"\b(Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e)\.(?=\s)")
-_PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}")
 _STAND_IN = "20"  # a fact filled in later is a number as a rule, and one word long
 
 _SILENT = (
@@ -106,7 +105,7 @@ def readability(text: str, glossary: Collection[str] = ()) -> Readability:
 
 def spoken(message: Message) -> str:
     """The words of a message as a reader hears them: no citations, and a number for each fact."""
-    return _PLACEHOLDER.sub(_STAND_IN, plain(message.text))
+    return PLACEHOLDER.sub(_STAND_IN, plain(message.text))
 
 
 def check_plain_words(handout: Handout) -> Iterator[Problem]:

@@ -20,7 +20,6 @@ import click
 from press.build import Job, Made, make_all
 from press.cli.choices import (
     EXAMPLE_CLINIC,
-    PAPERS,
     clinics,
     comma_separated,
     complete,
@@ -32,6 +31,7 @@ from press.cli.choices import (
 )
 from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
 from press.design.brand import FILE_NAME, Brand, read_brand
+from press.design.sheet import PAPERS
 from press.files import write_whole
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown

@@ -16,7 +16,6 @@ from press.places import Library, find_library
 from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any, shown
 
 EXAMPLE_CLINIC = "example"
-PAPERS = ("a4", "letter")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 

@@ -15,7 +15,7 @@ from press.cli.choices import clinics, complete, find_clinic, unknown
 from press.cli.output import problem_json, remark, say, say_json
 from press.design.brand import FILE_NAME, Brand, ClinicAnswers, read_brand, write_clinic_toml
 from press.design.clinic_shape import ClinicShape
-from press.design.colour import GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast
+from press.design.colour import BLACK, GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast
 from press.design.logo import read_logo
 from press.design.settings import SettingsFile, check_settings
 from press.files import write_whole
@@ -32,9 +32,8 @@ _QUESTIONS = {
     "logo": "Path of a logo, PNG or JPEG (or nothing)",
 }
 _OPTIONAL = frozenset({"website", "logo"})
-_BLACK = "#000000"
 # What stands for the answers that are not there yet, while one is checked.
-_SOUND = {"name": "Clinic", "phone": "555 0100", "phone_24h": "555 0100", "region": "US", "colour": _BLACK}
+_SOUND = {"name": "Clinic", "phone": "555 0100", "phone_24h": "555 0100", "region": "US", "colour": BLACK}
 _PNG = b"\x89PNG"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +19,13 @@ from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.survey import signatures
 from press.content import read_handout
+from press.content.front_matter import TOPIC_ID, YEARS_TO_REVIEW
 from press.files import write_whole
 from press.localize import english_words
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _LONGEST_ID = 80
-_YEARS = 2  # until a text must be looked at again, at most
 
 
 @click.group()
@@ -54,7 +53,7 @@ class _Beginning:
 
 def _new_id(context: click.Context, _parameter: click.Parameter, id_: str) -> str:
     """The name of a folder that is not there yet; refused before anything else is asked."""
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_) or len(id_) > _LONGEST_ID:
+    if not TOPIC_ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
         hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
         raise HandoutError([Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)])
     refuse_packed(context.obj)
@@ -113,9 +112,9 @@ def _check_form(beginning: _Beginning) -> None:
 
 def _later(written: date) -> date:
     try:
-        return written.replace(year=written.year + _YEARS)
+        return written.replace(year=written.year + YEARS_TO_REVIEW)
     except ValueError:  # the 29th of February
-        return written.replace(year=written.year + _YEARS, day=28)
+        return written.replace(year=written.year + YEARS_TO_REVIEW, day=28)
 
 
 @topic.command(

@@ -11,10 +11,12 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from press.content.model import FrontMatter
 from press.content.reading import Faults
 from press.content.strict_yaml import Form, Mapping, Node, Text, fill, read_yaml
+from press.content.wording import fold
 from press.problems import RefusedError
 
 _FENCE = "---"
-_YEARS_TO_REVIEW = 2
+YEARS_TO_REVIEW = 2  # at most
+TOPIC_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # The dihedral group of order ten: J. Verhoeff, "Error Detecting Decimal Codes" (1969); SNOMED CT Release File
 # Specifications, 5.5, "Check-digit computation".
@@ -30,7 +32,7 @@ def one_line(text: str) -> str:
     Raises:
         RefusedError: if nothing is left.
     """
-    folded = re.sub(r"[ \n]+", " ", text).strip(" ")
+    folded = fold(text)
     if not folded:
         raise RefusedError("nothing stands here", "fill it in")
     return folded
@@ -161,7 +163,7 @@ def _check_together(node: Mapping, folder: str, faults: Faults) -> None:
     """What no key can be asked alone; apart from the form, so that one bad key hides nothing."""
     id_ = node.pairs.get("id")
     if isinstance(id_, Text):
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_.text):
+        if not TOPIC_ID.fullmatch(id_.text):
             faults.add(id_.line, "“id” is made of small letters, digits and hyphens", f"write “id: {folder}”")
         elif id_.text != folder:
             faults.add(id_.line, f"“id” is not the name of the folder, {folder}", "let the two be the same")
@@ -170,7 +172,7 @@ def _check_together(node: Mapping, folder: str, faults: Faults) -> None:
         line = node.key_lines["review_by"]
         if review_by <= written:
             faults.add(line, "“review_by” is not later than “written”", "give the day by which to look at it again")
-        elif (review_by.year - _YEARS_TO_REVIEW, review_by.month, review_by.day) > written.timetuple()[:3]:
+        elif (review_by.year - YEARS_TO_REVIEW, review_by.month, review_by.day) > written.timetuple()[:3]:
             faults.add(line, "“review_by” is more than two years after “written”", "choose an earlier day")
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")
 _TOKEN = re.compile(
     r"(?P<strong>\*\*)"
     r"|\s*\[(?P<cite>@[a-z][a-z0-9-]*(?:\s*;\s*@[a-z][a-z0-9-]*)*)\]"
-    r"|\{(?P<name>[a-z][a-z0-9_]*)\}"
+    rf"|{PLACEHOLDER.pattern}"
 )
 
 

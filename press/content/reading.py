@@ -12,7 +12,7 @@ from press.problems import HandoutError, Problem, shown
 
 MOST_BYTES = 256 * 1024
 
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_SEPARATORS = frozenset("\u2028\u2029\ufeff")
 
 
@@ -70,15 +70,15 @@ def check_characters(text: str, faults: Faults) -> None:
             name = f"U+{ord(character):04X}"
             if character == "\t":
                 faults.add(number, "there is a tab in this line", "write spaces")
-            elif character in _BIDI_CONTROLS:
+            elif character in BIDI_CONTROLS:
                 hint = "delete it: the press sets the direction of every text by itself"
                 faults.add(number, f"there is an invisible direction mark ({name}) in this line", hint)
-            elif character in _LINE_SEPARATORS or unicodedata.category(character) == "Cc" or _no_character(character):
+            elif character in _LINE_SEPARATORS or unicodedata.category(character) == "Cc" or is_no_character(character):
                 hint = "delete it, or write the line anew"
                 faults.add(number, f"there is an invisible character ({name}) in this line", hint)
 
 
-def _no_character(character: str) -> bool:
+def is_no_character(character: str) -> bool:
     """Whether Unicode keeps this code point from ever being a character (Unicode 16, 23.7)."""
     return ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from press.content.front_matter import iso_date
+from press.content.front_matter import TOPIC_ID, iso_date
 from press.content.reading import Faults, check_characters, did_you_mean, read_text
 from press.files import write_whole
 from press.problems import Problem, RefusedError, raise_if_any, shown
@@ -174,7 +174,7 @@ def _faults_of(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
             yield key, f"“{key}” holds a line break or a character that does not print", "write it on one line"
     if "words" in fields and not _HASH.fullmatch(fields["words"]):
         yield "words", "“words” is not the hash of a text", "let the press write it: sign again"
-    if "topic" in fields and not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", fields["topic"]):
+    if "topic" in fields and not TOPIC_ID.fullmatch(fields["topic"]):
         yield "topic", f"“topic” cannot be “{fields['topic']}”", "write the name of the topic's folder"
 
 
