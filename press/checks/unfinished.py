@@ -8,13 +8,15 @@ from press.content.model import Handout
 from press.problems import ExitCode, Problem, shown
 
 MARK = "Replace this"  # what every sentence of a new topic begins with
+_SHOWN = 60  # letters of a placeholder, in a message
 
 
 def check_unfinished(handout: Handout) -> Iterator[Problem]:
     """Problems of sentences and sources that wait for their writer."""
     for message in handout.messages():
         if MARK in message.text:
-            what = f"a placeholder stands here: “{message.text[:50]}…”"
+            words = message.text if len(message.text) <= _SHOWN else f"{message.text[:_SHOWN]}…"
+            what = f"a placeholder stands here: “{words}”"
             yield _problem(shown(handout.path), message.line, what, "write the text that belongs here")
     for source in handout.sources:
         if MARK in source.title:

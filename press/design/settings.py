@@ -201,7 +201,9 @@ def _how_to_add(shape: type[Shape], place: Place) -> str:
     field = _table(shape, place).model_fields[key]
     if isinstance(field.annotation, type) and issubclass(field.annotation, Shape):
         return f"add [{key}] at the end of the file: {field.description}"
-    return f'add a line {key} = "…": {field.description}'
+    if field.description:
+        return f'add a line {key} = "…": {field.description}'
+    return f"add a line {key} = …, below [{place[0]}]" if len(place) > 1 else f"add a line {key} = …"
 
 
 def _meant(shape: type[Shape], place: Place) -> str:
