@@ -245,7 +245,7 @@ BAD = (
         ExitCode.TRANSLATION,
         SPANISH,
         "takeaways: “Listen to your body. Speak with your partner. Not wanting se…” is not translated",
-        "bring the file up to date with the English, then translate it",
+        "run: handouts language update; then translate it",
         changed(TEXT, "Talk with", "Speak with"),
         SPANISH_ONLY,
     ),
@@ -395,6 +395,14 @@ BAD = (
         "there is no region “FR”",
         "the possible ones are: GB, US",
         changed(CLINIC, 'region = "US"', 'region = "FR"'),
+    ),
+    Bad(
+        "a design without a margin",
+        ExitCode.BRAND,
+        "templates/designs/standard.toml",
+        "page.side is missing",
+        "add a line side = …, below [page]",
+        changed("templates/designs/standard.toml", "side = 52\n", ""),
     ),
     Bad(
         "a design with tiny letters",

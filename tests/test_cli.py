@@ -390,3 +390,19 @@ def test_the_page_on_the_command_line_names_all_there_is() -> None:
     assert all(f"`{name}" in page for name in options)
     codes = [int(line.split("|")[1]) for line in page.splitlines() if line.startswith("| ") and line[2].isdigit()]
     assert codes == sorted(int(code) for code in ExitCode)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Spanish", "es"), ("español", "es"), ("chinese", "zh-Hans"), ("zh", "zh-Hans"), ("ZH_hans", "zh-Hans")],
+)
+def test_who_types_the_name_of_a_language_is_told_its_tag(workshop: Workshop, typed: str, meant: str) -> None:
+    done = workshop.build("--language", typed)
+    assert done.exit_code == ExitCode.USAGE
+    hint = f"did you mean “{meant}”? the possible ones are: ar, en, es, hi, zh-Hans"
+    assert done.stderr == f"there is no language “{typed}”\n    → {hint}\n"
+
+
+def test_a_language_with_a_broken_file_spoils_no_hint(workshop: Workshop) -> None:
+    workshop.write("locales/ar/language.toml", "name = ")
+    assert "did you mean “es”?" in workshop.build("--language", "spanish").stderr

@@ -42,6 +42,7 @@ def test_a_new_topic_can_be_built_at_once_and_says_what_waits(workshop: Workshop
     problems = [line for line in checked.stdout.splitlines() if line.startswith("library/")]
     assert len(problems) == 9
     assert all(": a placeholder stands here: " in line for line in problems[:8])
+    assert problems[2].endswith("“Replace this: say when to call right away.”")
     assert problems[8].endswith("the source “replace-me” is a placeholder")
     assert "es: not translated yet" in checked.stdout
 
@@ -167,3 +168,32 @@ def test_a_topic_with_faults_cannot_be_signed(workshop: Workshop) -> None:
     done = workshop.run("topic", "sign", TOPIC, *WHO, "--yes")
     assert done.exit_code == ExitCode.CONTENT
     assert "a claim has no source" in done.stderr
+
+
+# language update
+
+
+def test_a_language_begins_and_keeps_up_as_the_page_about_it_says(workshop: Workshop) -> None:
+    profile = (workshop.library / "locales/es/language.toml").read_text(encoding="utf-8")
+    workshop.write("locales/fr/language.toml", profile.replace("Spanish", "French").replace("Español", "Français"))
+    begun = workshop.run("language", "update")
+    assert begun.exit_code == 0, begun.stderr
+    names = ("interface", TOPIC)
+    assert sorted(begun.stdout.splitlines()) == [f"library/locales/fr/LC_MESSAGES/{name}.po" for name in names]
+    assert begun.stderr == "2 files changed.\n"
+    assert "fr (0 %)" in workshop.run("list").stdout
+    assert workshop.build("--language", "fr", "--preview").exit_code == 0
+
+    again = workshop.run("language", "update")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert again.stderr == "All are up to date: nothing was changed.\n"
+
+
+def test_a_catalog_that_cannot_be_read_stays_as_it_is_and_the_others_are_updated(workshop: Workshop) -> None:
+    workshop.change(f"handouts/{TOPIC}/handout.md", "Talk with", "Speak with")
+    workshop.write(SPANISH, 'msgid "Hello\n')
+    done = workshop.run("language", "update")
+    assert done.exit_code == ExitCode.TRANSLATION
+    assert f"library/{SPANISH}:1: the closing quotation mark is missing" in done.stderr
+    assert (workshop.library / SPANISH).read_text(encoding="utf-8") == 'msgid "Hello\n'
+    assert "Speak with" in (workshop.library / f"locales/ar/LC_MESSAGES/{TOPIC}.po").read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ from press.cli.choices import (
     find_clinic,
     find_topics,
     unknown,
+    unknown_languages,
 )
 from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
 from press.design.brand import FILE_NAME, Brand, read_brand
@@ -163,7 +164,7 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         HandoutError: naming all that was asked for and is not there, or an output that is no folder.
     """
     problems = [
-        *unknown("language", (tag for tag in order.languages if tag != _ALL), library.languages()),
+        *unknown_languages(library, (tag for tag in order.languages if tag != _ALL)),
         *unknown("region", filter(None, [order.region]), library.regions()),
         *unknown("design", filter(None, [order.design]), designs(library)),
         *unknown("paper", filter(None, [order.paper]), PAPERS),

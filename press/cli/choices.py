@@ -51,7 +51,29 @@ def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[P
     choices = tuple(known)
     for name in names:
         if name not in choices:
-            yield Problem("", 0, f"there is no {kind} “{_seen(name)}”", _choose(name, choices), ExitCode.USAGE)
+            yield _unknown(kind, name, name, choices)
+
+
+def unknown_languages(library: Library, tags: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each of *tags* that is no language of the library; who types “Spanish” is told the tag."""
+    choices = library.languages()
+    for tag in tags:
+        if tag not in choices:
+            meant = (one for one in choices if any(name.startswith(tag.casefold()) for name in _names(library, one)))
+            yield _unknown("language", tag, next(meant, tag), choices)
+
+
+def _names(library: Library, tag: str) -> tuple[str, ...]:
+    """What a language is called, without capitals."""
+    try:
+        profile = library.language(tag)
+    except HandoutError:  # a broken file has no say in what can be chosen
+        return (tag.casefold(),)
+    return tag.casefold(), profile.name.casefold(), profile.own_name.casefold()
+
+
+def _unknown(kind: str, name: str, meant: str, choices: tuple[str, ...]) -> Problem:
+    return Problem("", 0, f"there is no {kind} “{_seen(name)}”", _choose(meant, choices), ExitCode.USAGE)
 
 
 def _seen(name: str) -> str:
@@ -62,8 +84,9 @@ def _choose(name: str, known: tuple[str, ...]) -> str:
     if not known:
         return "there are none yet"
     listed = f"the possible ones are: {', '.join(known)}"
-    guess = did_you_mean(name.casefold().replace("_", "-"), known)
-    near = next((one for one in known if one.casefold() == name.casefold()), "")
+    folded = name.casefold().replace("_", "-")
+    guess = did_you_mean(folded, known)
+    near = next((one for one in known if one.casefold() == folded), "")
     if near:
         return f"did you mean “{near}”? {listed}"
     return f"{guess} {listed}" if guess.startswith("did you mean") else listed
@@ -109,9 +132,14 @@ def find_clinic(library: Library, name: str) -> Path:
     if name in clinics(library):
         return library.clinics / name
     if path.is_dir():
-        hint = f"write one with: handouts clinic add {name}"
+        hint = f"write one with: handouts clinic add {typed(name)}"
         raise HandoutError([Problem(shown(path), 0, f"this folder has no {FILE_NAME}", hint, ExitCode.USAGE)])
     raise HandoutError(unknown("clinic", (name,), clinics(library)))
+
+
+def typed(word: str) -> str:
+    """*word* as it must be typed to a shell: in quotation marks if it has blanks."""
+    return f'"{word}"' if " " in word else word
 
 
 def complete(names: Callable[[Library], Iterable[str]]) -> Complete:

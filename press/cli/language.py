@@ -1,4 +1,4 @@
-"""`handouts language`: sign a translation."""
+"""`handouts language`: keep translations up to date with the English, and sign them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,41 @@ from datetime import date
 import click
 
 from press.build import Press
-from press.cli.choices import complete, find_topics, refuse_packed, unknown
-from press.cli.output import counted
+from press.catalogs import update_catalogs
+from press.cli.choices import complete, find_topics, refuse_packed, unknown_languages
+from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.survey import signatures, survey
 from press.localize import translated_words
 from press.places import SOURCE_LANGUAGE, Library
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 
 @click.group()
 def language() -> None:
-    """Sign a translation."""
+    """Bring translations up to date, or sign one."""
+
+
+@language.command(
+    epilog="""\b
+Examples:
+  handouts language update
+  handouts --library our-library language update
+"""
+)
+@click.pass_obj
+def update(library: Library) -> None:
+    """Bring the PO files of all languages up to date with the English.
+
+    For a new language, a new topic, and after a change of the English. New
+    messages are empty. Each translation stays with its message; those whose
+    message is gone are kept at the end of the file.
+    """
+    refuse_packed(library)
+    changed = update_catalogs(library)
+    for path in changed:
+        say(shown(path))
+    remark(f"{counted(len(changed), 'file')} changed." if changed else "All are up to date: nothing was changed.")
 
 
 @language.command(
@@ -44,7 +67,7 @@ def sign_language(
     """
     library: Library = context.obj
     refuse_packed(library)
-    raise_if_any(unknown("language", (tag,), library.languages()))
+    raise_if_any(unknown_languages(library, (tag,)))
     find_topics(library, (topic,))
     if tag == SOURCE_LANGUAGE:
         hint = f"sign it with: handouts topic sign {topic}"

@@ -165,7 +165,7 @@ class _Localizer:
         if found is None or not found.text.strip():
             if self._preview:
                 return self._stand_in(message)
-            hint = "translate it" if found else "bring the file up to date with the English, then translate it"
+            hint = "translate it" if found else "run: handouts language update; then translate it"
             return self._refused(message, found, "is not translated", hint)
         if found.fuzzy:
             if self._preview:
