@@ -70,7 +70,7 @@ def test_each_answer_is_checked_before_the_next_question(workshop: Workshop) -> 
         "“teal” is not a colour",
         "#ffee00 has a contrast of 1.",
         "is not an address that begins with https://",
-        "there is no such file",
+        "there is no such file → write the path of the picture",
         "the logo is an unknown kind of file",
     ):
         assert said in done.output, said
@@ -85,6 +85,21 @@ def test_all_faulty_options_are_told_at_once(workshop: Workshop) -> None:
     for said in ("“call us” is not a phone number", "“teal” is not a colour", "nowhere.png: there is no such file"):
         assert said in done.stderr
     assert not (workshop.library / "clinics/north").exists()
+
+
+def test_what_to_type_next_can_be_typed(workshop: Workshop) -> None:
+    done = workshop.run("clinic", "add", "./my clinic", *words())
+    assert 'handouts build --clinic "./my clinic"' in done.stderr
+    Path("no clinic").mkdir()
+    done = workshop.run("clinic", "check", "no clinic")
+    assert 'write one with: handouts clinic add "no clinic"' in done.stderr
+
+
+def test_the_file_of_a_new_clinic_names_no_design_that_is_not_there(workshop: Workshop) -> None:
+    workshop.run("clinic", "add", "north", *words())
+    text = (workshop.library / "clinics/north/clinic.toml").read_text(encoding="utf-8")
+    (line,) = (line for line in text.splitlines() if "design" in line)
+    assert line == '# design = "standard"  # or another that “handouts list” shows'
 
 
 def test_a_clinic_is_never_written_over(workshop: Workshop) -> None:

@@ -95,14 +95,29 @@ def test_the_installed_press_uses_the_folders_that_it_carries(installed: Path, t
     assert done.stdout.strip() == str((installed / "press" / "library").resolve())
 
 
+def test_a_clinic_that_the_installed_press_begins_lies_in_the_working_folder(installed: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    contacts = ["--name", "North", "--phone", "(212) 555-0142", "--phone-24h", "(212) 555-0199"]
+    for words in (
+        ["add", "north", *contacts, "--region", "US", "--colour", "#0b5563"],
+        ["check", "north"],
+    ):
+        command = [sys.executable, "-m", "press", "clinic", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "north" / "clinic.toml").is_file()
+    assert not (installed / "press" / "library" / "clinics" / "north").exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["topic", "add", "iron-in-pregnancy", "--title", "Iron", "--audience", "readers", "--author", "A"],
         ["topic", "sign", "sex-in-early-pregnancy", "--name", "A. Example", "--qualification", "MD", "--yes"],
         ["language", "sign", "es", "sex-in-early-pregnancy", "--name", "B. Example", "--qualification", "MD", "--yes"],
+        ["language", "update"],
     ],
-    ids=["a new topic", "a signature", "a signature of a translation"],
+    ids=["a new topic", "a signature", "a signature of a translation", "catalogs"],
 )
 def test_the_installed_press_keeps_its_own_folders_as_they_are(
     installed: Path, tmp_path: Path, words: list[str]

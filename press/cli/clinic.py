@@ -11,7 +11,7 @@ import click
 
 from press.build import Job, Press
 from press.cli.build import unfit
-from press.cli.choices import clinics, complete, find_clinic, unknown
+from press.cli.choices import clinics, complete, find_clinic, typed, unknown
 from press.cli.output import problem_json, remark, say, say_json
 from press.design.brand import FILE_NAME, Brand, ClinicAnswers, read_brand, write_clinic_toml
 from press.design.clinic_shape import ClinicShape
@@ -62,10 +62,12 @@ Examples:
 def add(library: Library, /, folder: str, **given: str | None) -> None:
     """Write the file of a new clinic, and ask what it must say.
 
-    FOLDER is a name, for a folder in clinics, or a path. What is there
+    FOLDER is a name, for a folder in clinics, or a path; where the program is
+    installed without a folder of your own, a name is a path too. What is there
     already is never written over.
     """
-    place = Path(folder) if Path(folder).name != folder else library.clinics / folder
+    named = Path(folder).name == folder and not library.packed  # an update would replace what is packed
+    place = library.clinics / folder if named else Path(folder)
     if (place / FILE_NAME).exists():
         what, hint = "there is a clinic already", "edit that file, or choose another folder"
         raise HandoutError([Problem(shown(place / FILE_NAME), 0, what, hint, ExitCode.CANNOT_WRITE)])
@@ -77,7 +79,7 @@ def add(library: Library, /, folder: str, **given: str | None) -> None:
     write_clinic_toml(place / FILE_NAME, ClinicAnswers(**answers))
     say(shown(place / FILE_NAME))
     remark("The file has notes on what else can be set: address, opening hours, languages, a QR code.")
-    remark(f"Try it with: handouts build --clinic {folder}")
+    remark(f"Try it with: handouts build --clinic {typed(folder)}")
 
 
 def _asked(library: Library, known: Mapping[str, str]) -> dict[str, str]:
@@ -114,7 +116,10 @@ def _faults(library: Library, answers: Mapping[str, str]) -> Iterator[Problem]:
         try:
             read_logo(path, path.parent)
         except HandoutError as error:
-            yield from error.problems
+            if path.is_file():
+                yield from error.problems
+            else:
+                yield from (replace(problem, hint="write the path of the picture") for problem in error.problems)
 
 
 def _copied(logo: Path, place: Path) -> str:

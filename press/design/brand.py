@@ -37,7 +37,7 @@ website = {website}
 logo = {logo}  # a PNG or JPEG file beside this one
 # logo_alt = "Logo: a green leaf"  # what a screen reader says instead of the logo
 
-# design = "standard"  # or roomy, large-print
+# design = "standard"  # or another that “handouts list” shows
 # languages = ["en", "es"]
 # footer_line = "A member of the Example Health Group"  # up to 120 characters
 
