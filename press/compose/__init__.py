@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from press.compose.markup import Reader
-from press.compose.references import reference
+from press.compose.references import link, reference
 from press.compose.required import left_out
 from press.content.inline import Citation, Fact, Part, Placeholder, Words
 from press.content.model import Checked, Source
@@ -132,7 +132,7 @@ class _Composer:
             "plain": lambda markup: Markup(markup).striptags(),  # noqa: S704  our own markup, on its way to text
             "date": self.date,
             "fact": _fact,
-            "link": _link,
+            "link": lambda url: link(url, url.removeprefix("https://").rstrip("/")),
             "sources": tuple(self.sources()),
             "unconfirmed": self.unconfirmed(),
             "authors": escape(format_list(front.authors, self.profile)),
@@ -228,11 +228,6 @@ def _strong(markup: Markup, strong: bool) -> Markup:
 
 def _fact(text: str) -> Markup:
     return Markup("<fact>{}</fact>").format(text) if text else Markup("")
-
-
-def _link(url: str) -> Markup:
-    shown_url = url.removeprefix("https://").rstrip("/")
-    return Markup('<a href="{}">{}</a>').format(url, shown_url)
 
 
 def _text(part: Part) -> str:

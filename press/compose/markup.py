@@ -64,7 +64,7 @@ class Reader:
         running = root.find("running")
         if running is None:
             raise ValueError("the template has no <running>")
-        label = "".join(running.findtext("source-label") or "{number}")
+        label = running.findtext("source-label") or "{number}"
         reader = replace(self, source_label=label)
         blocks = tuple(reader.block(child) for child in root if child is not running)
         return blocks, reader.running(running)

@@ -28,9 +28,9 @@ def _parts(source: Source) -> Iterator[Markup]:
     yield escape(title if title.endswith("?") else f"{title}.")
     yield from _container(source)
     if source.doi:
-        yield _link(f"https://doi.org/{source.doi}", f"doi:{source.doi}")
+        yield link(f"https://doi.org/{source.doi}", f"doi:{source.doi}")
     elif source.url:
-        yield _link(source.url, _short(source.url))
+        yield link(source.url, _short(source.url))
 
 
 def _container(source: Source) -> Iterator[Markup]:
@@ -51,5 +51,6 @@ def _short(url: str) -> str:
     return shown if len(shown) <= _MOST_URL else shown.split("/")[0]
 
 
-def _link(url: str, shown: str) -> Markup:
+def link(url: str, shown: str) -> Markup:
+    """An address of the web behind the words that print for it."""
     return Markup('<a href="{}">{}</a>').format(url, shown)

@@ -55,7 +55,9 @@ class _Catalog(PDFCatalog):  # type: ignore[misc]  # reportlab is untyped
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     """Paints pages and keeps the structure tree in step with them."""
 
-    def __init__(self, tree: StructureTree, metadata: Metadata, when: date, pages: int, page_size: tuple[float, float]):
+    def __init__(
+        self, tree: StructureTree, metadata: Metadata, when: date, pages: int, page_size: tuple[float, float]
+    ) -> None:
         _settle()
         self.buffer = BytesIO()
         super().__init__(
@@ -209,7 +211,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     # Links and destinations
 
-    def link(self, element: StructureElement, target: str, description: str, box: tuple[float, float, float, float]):  # type: ignore[no-untyped-def]
+    def link(
+        self, element: StructureElement, target: str, description: str, box: tuple[float, float, float, float]
+    ) -> None:
         """A link over *box* (x, y, width, height), tied to *element* (PDF/UA-1, 7.18.5)."""
         key = self._pages + self.tree.annotate(element, self._pageNumber - 1)
         entries: dict[str, object] = {
