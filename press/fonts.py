@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +69,6 @@ class Face:
             width = self._advances[glyph] = round(self.hb_font.get_glyph_h_advance(glyph) * self.scale, 2)
         return width
 
-    def glyph(self, character: str) -> int:
-        """The glyph of one character; 0 if there is none."""
-        return self.hb_font.get_nominal_glyph(ord(character)) or 0
-
     def subset(self, glyphs: frozenset[int]) -> Subset:
         """The font program with *glyphs* only; the same glyphs give the same bytes."""
         return self._subset(glyphs)
@@ -94,12 +90,8 @@ class Stack:
 
     def __init__(self, faces: tuple[Face, ...]) -> None:
         self.faces = faces
+        self.first = faces[0]  # the face that the language is meant to be set in
         self._found: dict[str, Face | None] = {}
-
-    @cached_property
-    def first(self) -> Face:
-        """The face that the language is meant to be set in."""
-        return self.faces[0]
 
     def face_for(self, character: str) -> Face | None:
         """The first face that has *character*, or None."""

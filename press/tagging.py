@@ -40,7 +40,6 @@ class StructureElement:
     lang: str = ""
     alt: str = ""
     actual_text: str = ""
-    title: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)  # by owner: {"List": {"ListNumbering": …}}
     kids: list[StructureElement | MarkedContent | Annotation] = field(default_factory=list)
 

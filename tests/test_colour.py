@@ -14,7 +14,6 @@ from press.design.colour import (
     WHITE,
     channels,
     contrast,
-    grey,
     is_colour,
     lab,
     luminance,
@@ -107,10 +106,3 @@ def test_tints_run_from_white_to_the_colour() -> None:
     assert tint("#0b5563", 0) == WHITE
     assert tint("#ffd166", 1) == "#ffd166"
     assert luminance(tint("#0b5563", 0.05)) > luminance(tint("#0b5563", 0.15))
-
-
-@given(colours)
-def test_grey_is_as_light_as_its_colour(colour: str) -> None:
-    red, green, blue = channels(grey(colour))
-    assert red == green == blue
-    assert contrast(grey(colour), colour) < 1.04  # as near as 8 bits come

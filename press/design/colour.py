@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 WHITE = "#ffffff"
@@ -91,11 +91,6 @@ def tint(colour: str, amount: float) -> str:
     return nearest_passing(_hex(mixed), BLACK, TEXT_RATIO)
 
 
-def grey(colour: str) -> str:
-    """The grey as light as *colour*: what a printer without colour makes of it."""
-    return _hex([_encode(luminance(colour))] * 3)
-
-
 def lab(colour: str) -> Lab:
     """*colour* in OKLab."""
     red, green, blue = _linear(colour)
@@ -120,7 +115,7 @@ def _encode(light: float) -> int:
     return round(255 * min(max(value, 0.0), 1.0))
 
 
-def _hex(values: Iterator[int] | list[int]) -> str:
+def _hex(values: Iterable[int]) -> str:
     return "#" + "".join(f"{value:02x}" for value in values)
 
 

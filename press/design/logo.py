@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from dataclasses import dataclass
@@ -42,7 +41,6 @@ class Logo:
     width: int  # pixels
     height: int  # pixels
     data: bytes  # a PNG file
-    digest: str  # of the pixels: a PNG of the same pixels differs between releases of zlib
 
 
 class _UnfitError(Exception):
@@ -175,5 +173,4 @@ def _draw(picture: Image.Image) -> Logo:
     flat.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
     file = BytesIO()
     flat.save(file, "PNG", compress_level=1)  # the PDF compresses the pixels anew
-    size = struct.pack(">2I", *flat.size)
-    return Logo(*flat.size, file.getvalue(), hashlib.sha256(size + flat.tobytes()).hexdigest())
+    return Logo(*flat.size, file.getvalue())

@@ -43,7 +43,7 @@ class _Writer:
         if page is not None:
             parts.append(f"/Pg {self._pages[page]}")
         parts.append(f"/K [{' '.join(self._kid(kid, reference, page, lang) for kid in element.kids)}]")
-        texts = {"Lang": lang, "Alt": element.alt, "ActualText": element.actual_text, "T": element.title}
+        texts = {"Lang": lang, "Alt": element.alt, "ActualText": element.actual_text}
         parts += [f"/{key} {written(text)}" for key, text in texts.items() if text]
         if element.attributes:
             owned = [{"O": Name(owner), **values} for owner, values in sorted(element.attributes.items())]
