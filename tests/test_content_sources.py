@@ -20,6 +20,8 @@ BROKEN = [
     ("title: Noses\n", "titel: Noses\n", "there is no key “titel”"),
     ("  title: Noses\n", "", "the key “title” is missing"),
     ("title: Noses\n", "title: Noses: more\n", "a second colon"),
+    ("  title: Noses\n", "    title: Noses\n", "indented more than those before"),
+    ("- id: roe\n  type", "- id: roe\n    type", "indented more than those before"),
     ("issued: n.d.", "issued: in press", "“in press” is not a year"),
     ("issued: n.d.", "issued: 20211", "“20211” is not a year"),
     ("  issued: n.d.\n", "", "the key “issued” is missing"),

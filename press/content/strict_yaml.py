@@ -22,8 +22,10 @@ from press.problems import RefusedError
 _DEEPEST = 6
 _QUOTE = 'put the whole text in "quotes"'
 _INDENT = "begin the line under the ones it belongs to, with as many blanks"
+_COLON = "mapping values are not allowed here"
+_DEEPER = "expected <block end>, but found '<block mapping start>'"
 _YAML_FAULTS = {
-    "mapping values are not allowed here": (
+    _COLON: (
         "there is a second colon in this line, and YAML takes it for a key",
         _QUOTE,
     ),
@@ -31,7 +33,7 @@ _YAML_FAULTS = {
     "found unexpected end of stream": ("a quote is opened here and never closed", "close it with the same mark"),
     "expected <block end>, but found '-'": ("this line does not stand under the ones it belongs to", _INDENT),
     "expected <block end>, but found '<scalar>'": ("there is text behind a closing quote or bracket", _QUOTE),
-    "expected <block end>, but found '<block mapping start>'": (
+    _DEEPER: (
         "this line is indented more than those before",
         _INDENT,
     ),
@@ -93,10 +95,17 @@ def read_yaml(text: str, faults: Faults, first_line: int = 1) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else first_line
-        faults.add(line, *_YAML_FAULTS.get(error.problem or "", ("this line cannot be read as YAML", _QUOTE)))
+        faults.add(line, *_yaml_fault(error.problem or "", mark, text))
     except yaml.YAMLError:
         faults.add(first_line, "this cannot be read as YAML", "copy the file of another topic and fill it in anew")
     return None
+
+
+def _yaml_fault(problem: str, mark: yaml.Mark | None, text: str) -> tuple[str, str]:
+    """What a message of PyYAML means to the person who wrote the line, and what to do."""
+    if mark and problem == _COLON and ": " not in text.split("\n")[mark.line][: mark.column]:
+        problem = _DEEPER  # the colon is the first of its line: the key stands too far to the right
+    return _YAML_FAULTS.get(problem, ("this line cannot be read as YAML", _QUOTE))
 
 
 class _Reader:
