@@ -24,7 +24,7 @@ from press.checks.sources import check_sources
 from press.compose import compose
 from press.content import read_handout
 from press.content.model import Handout
-from press.content.reviews import read_reviews
+from press.content.reviews import Signature, read_reviews
 from press.design.brand import Brand, read_brand
 from press.design.sheet import read_design, sheet
 from press.document import Document
@@ -84,23 +84,24 @@ class Press:
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
-        document, status = self.document(job)
+        document, signed = self.document(job)
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.templates / "designs", job.design or brand.design)
         profiles = {tag: self._once(self.library.language, tag) for tag in {job.language, SOURCE_LANGUAGE}}
         story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
         data = write_pdf(story, job.when)
-        return Made(job, file_name(job, document), data, story.pages, document.metadata.status, status.unsigned)
+        status = document.metadata.status
+        return Made(job, file_name(job, status), data, story.pages, status, signed.unsigned)
 
     def document(self, job: Job) -> tuple[Document, Standing]:
         """The words of *job*'s sheet in reading order, and who stands for them."""
         brand = self.brand(job.clinic)
         localized = self._once(self._localize, job.topic, job.language, job.region or brand.region, job.preview)
-        status = self.standing(job.topic, job.language)
+        signed = self.standing(job.topic, job.language)
         if job.require_signed:
-            raise_if_any(_unsigned(job, status))
-        return compose(localized, brand, status, self.library.templates), status
+            raise_if_any(_unsigned(job, signed))
+        return compose(localized, brand, signed, self.library.templates), signed
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
@@ -163,11 +164,19 @@ class Press:
         return self._once(self._read_standing, topic, language)
 
     def _read_standing(self, topic: str, language: str) -> Standing:
-        signed = self._once(read_reviews, self.library.handouts / topic / "reviews.toml").get("", ())
-        reviews = self._once(read_reviews, self.library.locales / language / "reviews.toml")
-        return standing(
-            self.handout(topic), self.translations(topic, language), language, signed, reviews.get(topic, ())
-        )
+        signed = self.signatures(topic, language)
+        return standing(self.handout(topic), self.translations(topic, language), language, *signed)
+
+    def signatures(self, topic: str, language: str) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
+        """The signatures under the English of *topic*, and under its translation into *language*.
+
+        Raises:
+            HandoutError: with every fault of their files.
+        """
+        english = self._once(read_reviews, self.library.handouts / topic / "reviews.toml").get("", ())
+        if language == SOURCE_LANGUAGE:
+            return english, ()
+        return english, self._once(read_reviews, self.library.locales / language / "reviews.toml").get(topic, ())
 
     def _once(self, read: Callable[..., T], *arguments: object) -> T:
         """What *read* says of *arguments*, asked once; what was not asked for longest is forgotten first."""
@@ -208,14 +217,14 @@ def _made(press: Press, job: Job) -> Made:
         return Made(job, problems=error.problems)
 
 
-def file_name(job: Job, document: Document) -> str:
+def file_name(job: Job, status: str) -> str:
     """The name of a sheet's file; a draft says so there too."""
-    parts = [job.topic, job.language, job.clinic.resolve().name, document.metadata.status, "pdf"]
+    parts = [job.topic, job.language, job.clinic.resolve().name, status, "pdf"]
     return ".".join(part for part in parts if part)
 
 
-def _unsigned(job: Job, status: Standing) -> Iterator[Problem]:
-    for reason in status.unsigned:
+def _unsigned(job: Job, signed: Standing) -> Iterator[Problem]:
+    for reason in signed.unsigned:
         hint = "a reviewer signs with: handouts topic sign, handouts language sign; or print a draft"
         yield Problem(f"{job.topic}, {job.language}", 0, reason, hint, ExitCode.TRANSLATION)
 

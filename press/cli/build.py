@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from press.build import Job, Made, make_all
+from press.build import Job, Made, file_name, make_all
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -273,9 +273,8 @@ def _write(order: Order, made: Made, tally: _Tally) -> None:
 
 def _older(path: Path, made: Made) -> Iterator[str]:
     """Sheets of the same words that an earlier run left under another name."""
-    stem = f"{made.job.topic}.{made.job.language}.{made.job.clinic.resolve().name}"
-    for ending in ("", ".draft", ".incomplete"):
-        other = path.with_name(f"{stem}{ending}.pdf")
+    for status in ("", "draft", "incomplete"):
+        other = path.with_name(file_name(made.job, status))
         if other != path and other.exists():
             yield f"{shown(other)} is from an earlier run: do not mix the two up"
 

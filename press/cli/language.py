@@ -11,7 +11,7 @@ from press.catalogs import update_catalogs
 from press.cli.choices import complete, find_topics, refuse_packed, unknown_languages
 from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
-from press.cli.survey import signatures, survey
+from press.cli.survey import survey
 from press.localize import translated_words
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
@@ -84,6 +84,6 @@ def sign_language(
         hash=translated_words(handout, translations),
         path=library.locales / tag / "reviews.toml",
         topic=topic,
-        signed=signatures(library, topic, tag)[1],
+        signed=press.signatures(topic, tag)[1],
     )
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from press.build import Press
 from press.content.model import Handout
-from press.content.reviews import Signature, read_reviews
 from press.localize import Standing, Translations, localize, standing
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import HandoutError, Problem
@@ -38,24 +37,12 @@ def survey(press: Press, handout: Handout, tag: str) -> Survey:
         return Survey(tag, there=False)
     try:
         translations = press.translations(topic, tag)
-        signed = signatures(press.library, topic, tag)
+        signed = press.signatures(topic, tag)
         faults = tuple(sorted(set(_faults(press.library, handout, tag, translations))))
     except HandoutError as error:
         return Survey(tag, there=True, unreadable=error.problems)
     counts = _counts(handout, translations) if tag != SOURCE_LANGUAGE else (0, 0)
     return Survey(tag, True, *counts, standing(handout, translations, tag, *signed), faults=faults)
-
-
-def signatures(library: Library, topic: str, tag: str) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
-    """The signatures under the English of a topic, and under its translation.
-
-    Raises:
-        HandoutError: with every fault of the files.
-    """
-    english = read_reviews(library.handouts / topic / "reviews.toml").get("", ())
-    if tag == SOURCE_LANGUAGE:
-        return english, ()
-    return english, read_reviews(library.locales / tag / "reviews.toml").get(topic, ())
 
 
 def _faults(library: Library, handout: Handout, tag: str, translations: Translations) -> Iterator[Problem]:

@@ -17,7 +17,6 @@ from press.cli.choices import complete, day, find_topics, refuse_packed
 from press.cli.new_topic import HANDOUT, SOURCES
 from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
-from press.cli.survey import signatures
 from press.content import read_handout
 from press.content.front_matter import TOPIC_ID, YEARS_TO_REVIEW
 from press.files import write_whole
@@ -151,6 +150,6 @@ def sign_topic(context: click.Context, /, id_: str, name: str, qualification: st
         hash=english_words(handout, translations),
         path=library.handouts / id_ / "reviews.toml",
         topic="",
-        signed=signatures(library, id_, SOURCE_LANGUAGE)[0],
+        signed=press.signatures(id_, SOURCE_LANGUAGE)[0],
     )
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))
