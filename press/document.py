@@ -65,7 +65,6 @@ class Voice(Enum):
 
     BODY = "body"
     MAIN_MESSAGE = "main-message"
-    INTRO = "intro"
     FINE = "fine"  # sources, disclaimer, dates
     CALL = "call"  # a number to ring, large
     CONTACT = "contact"
@@ -79,7 +78,6 @@ class Tone(Enum):
     MESSAGE = "message"
     CAUTION = "caution"
     URGENT = "urgent"
-    QUIET = "quiet"
 
 
 class Marker(Enum):

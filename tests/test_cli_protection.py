@@ -182,7 +182,7 @@ EDITS = {
     "no disclaimer": (without('<section id="disclaimer">', "</section>"), "the disclaimer"),
     "half a disclaimer": (without("It does not replace", "who knows you. "), "the disclaimer"),
     "no call for help": (without('<box tone="urgent">', "</box>"), "the section “get-help” in an urgent box"),
-    "a quiet call for help": (replaced('tone="urgent"', 'tone="quiet"'), "the section “get-help” in an urgent box"),
+    "a quiet call for help": (replaced('tone="urgent"', 'tone="message"'), "the section “get-help” in an urgent box"),
     "a call for help without signs": (
         replaced(_GET_HELP, '<section id="get-help"><heading level="2">Call</heading></section>'),
         "texts of the section “get-help”",

@@ -14,10 +14,21 @@ from pydantic import AfterValidator, Field
 
 from press.design.colour import TEXT_RATIO, contrast, tint
 from press.design.settings import Shape, check_settings, read_settings
-from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any
+from press.document import Voice
+from press.problems import ExitCode, HandoutError, Problem, RefusedError
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+# What a design gives a size to: each voice of a paragraph, and what is no paragraph.
+_SIZED = (
+    *(voice.value for voice in Voice),
+    "table-head",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-quiet",
+    "running",
+)
 # Points; all other text has the floor of body.
 _LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0}
 _LEAST_BODY = 12.0
@@ -95,22 +106,25 @@ class _Page(Shape):
     stretch: Annotated[list[float], AfterValidator(_stretch)]
 
 
+_Gap = Annotated[float, Field(ge=0, le=72)]
+
+
 class _Gaps(Shape):
-    heading: Annotated[float, Field(ge=0, le=72)]
-    under_heading: Annotated[float, Field(ge=0, le=72)]
-    block: Annotated[float, Field(ge=0, le=72)]
-    item: Annotated[float, Field(ge=0, le=72)]
-    question: Annotated[float, Field(ge=0, le=72)]
+    heading: _Gap
+    under_heading: _Gap
+    block: _Gap
+    item: _Gap
+    question: _Gap
     box: Annotated[float, Field(ge=4, le=72)]
 
 
 def _sizes(value: dict[str, float]) -> dict[str, float]:
-    missing = sorted(set(VOICES) - set(value))
-    unknown = sorted(set(value) - set(VOICES))
+    missing = sorted(set(_SIZED) - set(value))
+    unknown = sorted(set(value) - set(_SIZED))
     if missing:
         raise RefusedError(f"{', '.join(missing)} is missing", "give each voice a size in points")
     if unknown:
-        raise RefusedError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(VOICES)}")
+        raise RefusedError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(_SIZED)}")
     for voice, size in value.items():
         least = _LEAST_SIZE.get(voice, _LEAST_BODY)
         if not least <= size <= 72:
@@ -118,26 +132,7 @@ def _sizes(value: dict[str, float]) -> dict[str, float]:
     return value
 
 
-VOICES = (
-    "body",
-    "main-message",
-    "intro",
-    "fine",
-    "call",
-    "contact",
-    "name",
-    "department",
-    "heading-1",
-    "heading-2",
-    "heading-3",
-    "heading-quiet",
-    "running",
-)
-
-
 class _DesignShape(Shape):
-    model_config = Shape.model_config | {"strict": False}
-
     summary: str
     page: _Page
     gaps: _Gaps
@@ -157,9 +152,8 @@ def read_design(designs: Path, name: str) -> Design:
         )
     file = read_settings(designs / f"{name}.toml", "")
     shape, problems = check_settings(file, _DesignShape)
-    raise_if_any(problems)
     if shape is None:
-        raise AssertionError("a shape without a problem")
+        raise HandoutError(problems)
     page = shape.page
     gaps = Gaps(**shape.gaps.model_dump())
     return Design(

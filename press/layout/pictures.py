@@ -142,7 +142,7 @@ def ground(tone: Tone, palette: Palette, rtl: bool) -> Ground:
     return paint
 
 
-_BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0, Tone.QUIET: 5.0}
+_BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0}
 
 
 def padding(tone: Tone, box: float, rtl: bool) -> tuple[float, float, float, float]:

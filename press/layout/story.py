@@ -198,7 +198,7 @@ class StoryBuilder:
         element = parent.add("Table")
         shares = [1.6] + [1.0] * (len(block.head) - 1)
         head = element.add("THead").add("TR")
-        small = Type(self.design.size("intro"), self.palette.ink, _TIGHT)
+        small = Type(self.design.size("table-head"), self.palette.ink, _TIGHT)
         cells: list[Part] = []
         for runs in block.head:
             cell = head.add("TH")
