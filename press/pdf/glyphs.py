@@ -10,8 +10,8 @@ the exact words are the ActualText of a structure element (press.layout).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from press.fonts import EM
 from press.pdf.objects import number, utf16
@@ -26,9 +26,6 @@ _TOO_SMALL = 0.05  # thousandths of the size that nobody sees
 Token = str | tuple[int, str]
 """A part of the operators, or a glyph and what it stands for, whose code each document has of its own."""
 
-_kept: OrderedDict[int, tuple[Piece, tuple[Token, ...]]] = OrderedDict()
-_MOST_KEPT = 32768
-
 
 def show(piece: Piece, font: DocumentFont) -> str:
     """The operators that show *piece* from the current point on, between BT and ET."""
@@ -37,20 +34,14 @@ def show(piece: Piece, font: DocumentFont) -> str:
     return f"/{font.name} {''.join(shown)}"
 
 
+@lru_cache(maxsize=32768)
 def _plan(piece: Piece) -> tuple[Token, ...]:
     """The operators of *piece* but for its codes; a piece that is set once is planned once, whoever prints it."""
-    kept = _kept.get(id(piece))
-    if kept is not None and kept[0] is piece:
-        return kept[1]
     planner = _Planner(piece)
     for word in _words(piece):
         planner.word(word)
     planner.finish()
-    plan = tuple(planner.tokens)
-    _kept[id(piece)] = piece, plan
-    if len(_kept) > _MOST_KEPT:
-        _kept.popitem(last=False)
-    return plan
+    return tuple(planner.tokens)
 
 
 def _words(piece: Piece) -> Iterator[list[Cluster]]:

@@ -46,9 +46,12 @@ class Cluster:
     glyphs: tuple[Glyph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Clusters of one face, size and span, left to right on the line."""
+    """Clusters of one face, size and span, left to right on the line.
+
+    No two are equal, so that what is kept of one is found without comparing its glyphs.
+    """
 
     span: int
     face: Face
