@@ -19,6 +19,8 @@ from press.text.shaping import CONTROLS, INVISIBLE, Glyph, Run, is_mark, resolve
 _BLANKS = " \u3000\n"
 _LRI, _RLI, _FSI = "\u2066", "\u2067", "\u2068"
 _CLOSE = "\u2069"  # PDI
+_GAP = "\u00a0"  # between a claim and the number of its source
+_NARROW = 0.65  # of a blank's width: that gap, so that a number stands nearer to its claim than to what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,11 @@ class _Shaped:
         self.levels: Levels = embedding_levels(self.text, self.base)
         cited = frozenset(index for index, owner in enumerate(self.owner) if spans[owner].raised)
         self.ends = allowed(self.text, profile.breaks, whole, cited)
+        self.gaps = frozenset(
+            index - 1 for index in cited if index - 1 not in cited and self.text[index - 1 : index] == _GAP
+        )
         self.runs = tuple(self._itemize())
-        self.glyphs = tuple(shape(self.text, run) for run in self.runs)
+        self.glyphs = tuple(self._shape(run) for run in self.runs)
         self.widths = [0.0] * (len(self.text) + 1)  # points, of a cluster at its first character
         self.unsafe: set[int] = set()
         for run, glyphs in zip(self.runs, self.glyphs, strict=True):
@@ -201,6 +206,15 @@ class _Shaped:
         span = self.spans[run.span]
         own = run.face.family == span.profile.fonts[0] and run.script != "Latn"
         return self.size * span.scale * (span.profile.size if own else 1.0)
+
+    def _shape(self, run: Run) -> tuple[Glyph, ...]:
+        """The glyphs of *run*, with narrow gaps before citations."""
+        glyphs = shape(self.text, run)
+        if self.gaps.isdisjoint(range(run.start, run.end)):
+            return glyphs
+        return tuple(
+            glyph._replace(advance=glyph.advance * _NARROW) if glyph.cluster in self.gaps else glyph for glyph in glyphs
+        )
 
     def _measure(self, run: Run, glyphs: tuple[Glyph, ...]) -> None:
         scale = self._points(run) / EM
@@ -304,7 +318,7 @@ class _Shaped:
             if start not in self.unsafe and end not in self.unsafe:
                 return tuple(glyph for glyph in glyphs if start <= glyph.cluster < end)
         part = Run(start, end, run.face, run.script, level, run.span, run.language, run.control)
-        return shape(self.text, part)
+        return self._shape(part)
 
     def _clusters(self, glyphs: tuple[Glyph, ...], end: int) -> Iterator[Cluster]:
         if not glyphs:
