@@ -90,9 +90,10 @@ class QrCode(Picture):
         self.modules = qr_modules(text)
 
     def paint(self, x: float, width: float, height: float) -> None:
-        """Paint the dark modules inside their quiet zone."""
+        """Paint the dark modules flush with the words below; the gutter is the quiet zone on that side."""
         module = width / (self.modules.side + 2 * _QUIET)
-        self.canv.bars(x + _QUIET * module, height - _QUIET * module, module, self.modules.bars)
+        start = x + 2 * _QUIET * module if self.rtl else x
+        self.canv.bars(start, height - _QUIET * module, module, self.modules.bars)
 
 
 class Ruled(Part):
