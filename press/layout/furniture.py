@@ -17,7 +17,7 @@ from press.text.paragraph import Typesetter
 _BAND_PADDING = 2.5
 _BAND_GAP = 7.0
 _BAND_SIZE = 8.5
-_FOOT_GAP = 4.0
+_FOOT_GAP = 6.0
 _FOOT_LEADING = 0.9
 _FOOT_SHARES = (4.5, 1.0)  # of the width: the foot, the page number
 
