@@ -12,6 +12,7 @@ from press.layout.tags import Tagged
 from press.text.paragraph import Line, Piece, Setting, Typesetter
 
 _MARK = "#e2e2e2"  # behind English in a preview
+_AXIS = 0.43  # times the size: from where a list begins to the middle of its markers
 _LEAST = 2  # lines of a paragraph on either side of a page break
 _NARROWER = tuple(1 - step / 40 for step in range(1, 15))  # measures to try, that a last line may be longer
 
@@ -207,14 +208,14 @@ class DrawnMarker(Marker):
     def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
         """Draw the shape, at the side where reading starts."""
         size = words.type.size
-        centre = x + indent - size * 0.62 if words.rtl else x + size * 0.62
-        half = size * 0.32
+        centre = x + indent - size * _AXIS if words.rtl else x + size * _AXIS
+        half = size * 0.4
         with canvas.artifact():
             match self.kind:
                 case "checkbox":
                     canvas.frame(centre - half, middle - half, 2 * half, 2 * half, self.colour, 1.0, 1.2)
                 case "cross":
-                    arm = half * 0.72
+                    arm = size * 0.25
                     canvas.rule(centre - arm, middle - arm, centre + arm, middle + arm, self.colour, 1.7)
                     canvas.rule(centre - arm, middle + arm, centre + arm, middle - arm, self.colour, 1.7)
                 case _:
