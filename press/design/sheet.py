@@ -45,6 +45,7 @@ class Gaps:
     block: float
     item: float
     question: float
+    under_question: float
     box: float
 
 
@@ -115,6 +116,7 @@ class _Gaps(Shape):
     block: _Gap
     item: _Gap
     question: _Gap
+    under_question: _Gap
     box: Annotated[float, Field(ge=4, le=72)]
 
 

@@ -19,14 +19,14 @@ from press.tagging import StructureTree
 from press.text.paragraph import Typesetter
 
 MOST_PAGES = 12
-_RULED = (2, 4, 6)  # lines to write on
+_RULED = (2, 4, 7)  # lines to write on
 _STEPS = 8  # from the tightest gaps to the widest
 _FINE = 4  # steps between two of these
 _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
 _ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
 _BEST_RULED = 4
-_AIR, _EMPTY, _ROOM = 0.22, 0.5, 0.03  # what a cost counts, beside uneven pages
+_AIR, _EMPTY, _ROOM, _TORN = 0.22, 0.5, 0.03, 0.08  # what a cost counts, beside uneven pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]
     """The frame and the number of pages, with gaps and lines to write on stretched to fill them.
 
     The fewest pages that hold all with the gaps closed up; on these, the best
-    of a handful of settings: pages filled alike, gaps near their own size,
-    room to write.
+    of a handful of settings: pages filled alike, sections whole, gaps near
+    their own size, room to write.
     """
     design = sheet.design
     width = sheet.width - 2 * design.side
@@ -115,10 +115,12 @@ def _settings(
     """The settings that hold the story on *pages*, with their costs."""
     for fit.ruled, fit.stretch in product(ruled, stretches):
         for depth in _depths(root, width, full):
-            fills = [stack.height for stack in break_pages(root, width, depth)]
-            if len(fills) > pages:
+            stacks = break_pages(root, width, depth)
+            if len(stacks) > pages:
                 break
-            yield _Setting(_cost(fills, full, fit), fit.stretch, fit.ruled, depth)
+            fills = [stack.height for stack in stacks]
+            torn = sum(stack.parts[0] not in root.parts for stack in stacks[1:])
+            yield _Setting(_cost(fills, full, fit) + _TORN * torn, fit.stretch, fit.ruled, depth)
             if max(fills) - min(fills) < _ALIKE * full:
                 break
 

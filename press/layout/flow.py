@@ -84,7 +84,9 @@ class Stack(Part):
         """The gap above the part at *index*."""
         if index == 0:
             return 0.0
-        return max(self.parts[index - 1].space.after, self.parts[index].space.before) * self.fit.stretch
+        above, below = self.parts[index - 1], self.parts[index]
+        space = above.space.after if above.keepWithNext else max(above.space.after, below.space.before)
+        return space * self.fit.stretch
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*; measured once for each fit."""

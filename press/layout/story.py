@@ -40,7 +40,7 @@ from press.text.paragraph import Typesetter
 
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own
 _BALANCED = 0.5  # of the measure: the least of a last line that is large
-_INDENT = 1.45  # of a list's items, times the size
+_INDENT = 1.35  # of a list's items, times the size
 _LATIN_LEADING = 1.3  # what a design's heights are meant for
 _LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
@@ -121,11 +121,20 @@ class StoryBuilder:
         colour = self.palette.ink if block.level == 3 else self.palette.brand
         size = self.design.size("heading-quiet" if block.quiet else f"heading-{block.level}")
         type_ = Type(size, colour, _TIGHT)
-        before = self.gaps.question if block.level == 3 else self.gaps.heading
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
         entry = plain(block.runs), f"heading-{self.headings}", block.level - 1
-        return HeadingWords(self.typesetter, tagged, type_, Space(before, self.gaps.under_heading), entry)
+        return HeadingWords(self.typesetter, tagged, type_, self._around_heading(block.level), entry)
+
+    def _around_heading(self, level: int) -> Space:
+        """More above a heading than between it and what it heads."""
+        match level:
+            case 1:
+                return Space(self.gaps.heading, self.gaps.box)
+            case 2:
+                return Space(self.gaps.heading, self.gaps.under_heading)
+            case _:
+                return Space(self.gaps.question, self.gaps.under_question)
 
     def type(self, voice: Voice) -> Type:
         """How a voice is set."""
@@ -159,8 +168,12 @@ class StoryBuilder:
 
     def _row(self, items: list[Part], block: List) -> Part:
         """Items side by side."""
-        gutter = self.design.size("body") * 1.5
-        return Row(items, [1.0] * block.columns, gutter, self.rtl, around(self.gaps.item))
+        shares = [1.0] * (block.columns if len(items) > 1 else 1)  # the last one, if alone, has all the width
+        return Row(items, shares, self._gutter(), self.rtl, around(self.gaps.item))
+
+    def _gutter(self) -> float:
+        """Between what stands side by side."""
+        return self.design.size("body") * 1.5
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""
@@ -196,7 +209,7 @@ class StoryBuilder:
     def table(self, block: Table, parent: StructureElement) -> Part:
         """A table of a few short columns; its head is small over what counts."""
         element = parent.add("Table")
-        shares = [1.6] + [1.0] * (len(block.head) - 1)
+        shares = [1.0] * len(block.head)
         head = element.add("THead").add("TR")
         small = Type(self.design.size("table-head"), self.palette.ink, _TIGHT)
         cells: list[Part] = []
@@ -204,12 +217,12 @@ class StoryBuilder:
             cell = head.add("TH")
             cell.attributes["Table"] = {"Scope": Name("Column")}
             cells.append(self.words(runs, cell.add("P"), small))
-        rows: list[Part] = [Row(cells, shares, 12, self.rtl)]
+        rows: list[Part] = [Row(cells, shares, self._gutter(), self.rtl)]
         body = element.add("TBody")
         for row in block.rows:
             line = body.add("TR")
             values = [self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row]
-            rows.append(Row(values, shares, 12, self.rtl))
+            rows.append(Row(values, shares, self._gutter(), self.rtl))
         return Stack(rows, self.fit, Space(before=self.gaps.block), whole=1e6)
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
