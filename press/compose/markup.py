@@ -19,7 +19,6 @@ from press.document import (
     Aside,
     Block,
     Box,
-    Direction,
     Figure,
     Group,
     Header,
@@ -39,6 +38,7 @@ from press.document import (
     Tone,
     Voice,
 )
+from press.places import SOURCE_LANGUAGE
 
 _GAP = "\u00a0"  # between a claim and the number of its source
 _JOIN = "\u2060"  # there too, where full-width punctuation has its own blank
@@ -161,9 +161,9 @@ class Reader:
             case "fact":
                 yield from self._inline(child, replace(like, role=Role.FACT))
             case "span":
-                yield from self._inline(child, replace(like, language=_language(child.attrib["lang"])))
+                yield from self._inline(child, replace(like, language=Language(child.attrib["lang"])))
             case "missing":
-                yield from self._inline(child, replace(like, language=_language("en"), marked=True))
+                yield from self._inline(child, replace(like, language=Language(SOURCE_LANGUAGE), marked=True))
             case "a":
                 target = child.attrib["href"]
                 words = child.text or target
@@ -208,7 +208,3 @@ def _one(element: ET.Element, tag: str) -> ET.Element:
     if found is None:
         raise ValueError(f"the template has no <{tag}> in <{element.tag}>")
     return found
-
-
-def _language(tag: str) -> Language:
-    return Language(tag, Direction.LTR)
