@@ -259,6 +259,8 @@ class _Shaped:
     def _split(self, start: int, end: int, measure: float) -> list[tuple[int, int]]:
         """Lines of a piece that is too wide: at any opportunity inside it, or else between clusters."""
         inner = [offset for offset in opportunities(self.text, self.profile.breaks) if start < offset < end]
+        # A web address ends a line at a slash: a hyphen there would look like ours.
+        inner = [offset for offset in inner if self.text[offset - 1] == "/"] or inner
         lines: list[tuple[int, int]] = []
         filled, first, possible = 0.0, start, start
         for index in range(start, end):
