@@ -259,3 +259,18 @@ class Row(Part):
         for part, own in zip(self.parts, self._widths(self.width), strict=False):
             part.put(self.canv, self.width - x - own if self.rtl else x, self.height)
             x += own + self.gutter
+
+
+class Columns(Row):
+    """A row of columns of one width; where one needs more, each as wide as it needs and a part of what is left."""
+
+    def __init__(self, parts: Sequence[Part], needs: Sequence[float], gutter: float, rtl: bool) -> None:
+        super().__init__(parts, [1.0] * len(needs), gutter, rtl)
+        self.needs = tuple(needs)
+
+    def _widths(self, width: float) -> list[float]:
+        equal = super()._widths(width)
+        if all(need <= own for need, own in zip(self.needs, equal, strict=True)):
+            return equal
+        left = (sum(equal) - sum(self.needs)) / len(equal)
+        return [need + left for need in self.needs] if left > 0 else equal

@@ -28,7 +28,7 @@ from press.document import (
     Voice,
     plain,
 )
-from press.layout.flow import NO_SPACE, Boxed, Fit, Part, Row, Space, Stack, around
+from press.layout.flow import NO_SPACE, Boxed, Columns, Fit, Part, Row, Space, Stack, around
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
 from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
@@ -46,6 +46,7 @@ _LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
 _BOX = 24.0  # nor a box
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
+_CLEAR = 4.0  # points between the clinic's block and its rule
 _QR = 66.0
 _LIST_NUMBERING = {Marker.DISC: "Disc", Marker.DECIMAL: "Decimal", Marker.CHECKBOX: "None", Marker.CROSS: "None"}
 _STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
@@ -209,20 +210,20 @@ class StoryBuilder:
     def table(self, block: Table, parent: StructureElement) -> Part:
         """A table of a few short columns; its head is small over what counts."""
         element = parent.add("Table")
-        shares = [1.0] * len(block.head)
         head = element.add("THead").add("TR")
         small = Type(self.design.size("table-head"), self.palette.ink, _TIGHT)
-        cells: list[Part] = []
+        cells = []
         for runs in block.head:
             cell = head.add("TH")
             cell.attributes["Table"] = {"Scope": Name("Column")}
             cells.append(self.words(runs, cell.add("P"), small))
-        rows: list[Part] = [Row(cells, shares, self._gutter(), self.rtl)]
+        lines = [cells]
         body = element.add("TBody")
         for row in block.rows:
             line = body.add("TR")
-            values = [self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row]
-            rows.append(Row(values, shares, self._gutter(), self.rtl))
+            lines.append([self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row])
+        needs = [max(words.natural() for words in column) for column in zip(*lines, strict=True)]
+        rows = [Columns(parts, needs, self._gutter(), self.rtl) for parts in lines]
         return Stack(rows, self.fit, Space(before=self.gaps.block), whole=1e6)
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
@@ -255,18 +256,14 @@ class StoryBuilder:
             widths.append(logo.size[0] if isinstance(logo, Logo) else _LOGO[0])
         fixed = Fit()  # a block of one height has no air to give
         columns.append(Stack([self.paragraph(item, element) for item in names], fixed))
-        columns.append(Stack([self._contact(item, element) for item in contacts], fixed))
+        ways = [self._contact(item, element) for item in contacts]
+        columns.append(Stack(ways, fixed))
         gutter = 12.0
-        contact = min(inner * 0.31, max(self._natural(item) for item in contacts) + 1)
+        contact = min(inner * 0.31, max(words.natural() for words in ways) + 1)
         widths += [inner - contact - sum(widths) - gutter * (len(widths) + 1), contact]
         leading = self.profiles[self.document.language.tag].leading
         height = self.design.header * max(1.0, leading / _LATIN_LEADING)
         return HeaderRow(columns, widths, gutter, self.rtl, height, self.palette.brand)
-
-    def _natural(self, block: Paragraph) -> float:
-        """The width of a contact on one line."""
-        spans = tag_runs(block.runs, StructureElement("P"), self.profiles).spans
-        return self.typesetter.width(spans, self.profiles[block.runs[0].language.tag], self.design.size("contact"))
 
     def _contact(self, block: Paragraph, parent: StructureElement) -> Words:
         style = Type(self.design.size("contact"), self.palette.soft_ink, 0.9, Align.END)
@@ -329,14 +326,14 @@ class HeaderRow(Row):
             HandoutError: if the clinic's name or contacts are too long for it.
         """
         _, needed = super().wrap(width, height)
-        if needed > self.fixed - 5:
+        if needed > self.fixed - _CLEAR:
             raise HandoutError(
                 [
                     Problem(
                         "clinic.toml",
                         0,
                         f"name, department and contacts need {needed:.0f} points of height; the head of the page has "
-                        f"{self.fixed - 5:.0f}",
+                        f"{self.fixed - _CLEAR:.0f}",
                         "shorten the name or the department",
                         ExitCode.BRAND,
                     )
@@ -349,7 +346,7 @@ class HeaderRow(Row):
         """The columns, each in the middle of the height, and the rule."""
         x = 0.0
         for part, own in zip(self.parts, self._widths(self.width), strict=True):
-            top = (self.fixed - 5 + part.height) / 2 + 5
+            top = (self.fixed - _CLEAR + part.height) / 2 + _CLEAR
             part.put(self.canv, self.width - x - own if self.rtl else x, top)
             x += own + self.gutter
         with self.canv.artifact():

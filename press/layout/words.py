@@ -69,6 +69,10 @@ class Words(Part):
         lines = self._cached[1]
         return lines[slice(*self.part)] if self.part else lines
 
+    def natural(self) -> float:
+        """The width of the paragraph on one line."""
+        return self.typesetter.width(self.tagged.spans, self.tagged.profile, self.type.size)
+
     def _set(self, measure: float) -> tuple[Line, ...]:
         """As few lines as there can be; a bit narrower, if that keeps a word from standing alone on the last."""
         setting = Setting(self.tagged.profile, self.type.size, measure)
