@@ -281,6 +281,16 @@ def test_inline_markup_becomes_runs() -> None:
     assert block.runs[4].target == "https://x.example"
 
 
+@pytest.mark.parametrize(
+    ("claim", "gap"),
+    [("a", "\u00a0"), ("。", "\u2060"), ("<b>a.</b>", "\u00a0"), ("<b>。</b>", "\u2060"), ("。<b>a.</b>", "\u00a0")],
+)
+def test_full_width_punctuation_has_its_own_gap_before_a_citation(claim: str, gap: str) -> None:
+    (block,) = _read(f'<p>{claim}<cite numbers="1"/></p>')
+    assert isinstance(block, Paragraph)
+    assert "".join(run.text for run in block.runs)[-2:] == f"{gap}1"
+
+
 def test_runs_that_are_alike_are_one() -> None:
     (block,) = _read("<p>a<b>b</b><b>c</b>d &lt;e&gt;</p>")
     assert isinstance(block, Paragraph)
@@ -318,7 +328,7 @@ def test_markup_that_there_is_not_is_an_error(markup: str) -> None:
         ),
         (
             Source("a", "book", "B", 2020, Checked.READ, (), ("Ed A",), publisher="P", page="1-2"),
-            "Ed A, editors. B. P; 2020, p 1–2.",
+            "Ed A, editors. B. P; 2020, p\u00a01–2.",
         ),
         (Source("a", "book", "<b>&amp;</b>", 2020, Checked.READ), "<b>&amp;</b>. 2020."),
     ],

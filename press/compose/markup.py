@@ -146,7 +146,7 @@ class Reader:
         if runs:
             runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
             runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
-        return tuple(map(_without_wide_gap, _joined(run for run in runs if run.text)))
+        return tuple(_without_wide_gaps(_joined(run for run in runs if run.text)))
 
     def _inline(self, element: ET.Element, like: Run) -> Iterator[Run]:
         yield replace(like, text=element.text or "")
@@ -197,10 +197,14 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
         yield last
 
 
-def _without_wide_gap(run: Run) -> Run:
-    if run.text.endswith(_GAP) and len(run.text) > 1 and east_asian_width(run.text[-2]) in _FULL_WIDTH:
-        return replace(run, text=run.text[:-1] + _JOIN)
-    return run
+def _without_wide_gaps(runs: Iterator[Run]) -> Iterator[Run]:
+    """Full-width letters and punctuation, be they in a run of their own, need no gap before a citation."""
+    before = ""
+    for run in runs:
+        last = f"{before}{run.text}".removesuffix(_GAP)[-1:]
+        wide = bool(last) and east_asian_width(last) in _FULL_WIDTH
+        yield replace(run, text=run.text[:-1] + _JOIN) if wide and run.text.endswith(_GAP) else run
+        before = run.text[-1]
 
 
 def _one(element: ET.Element, tag: str) -> ET.Element:

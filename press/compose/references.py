@@ -43,7 +43,8 @@ def _container(source: Source) -> Iterator[Markup]:
     if source.container_title:
         yield escape(f"In: {source.container_title}." if source.type == "chapter" else f"{source.container_title}.")
     publisher = f"{source.publisher}; " if source.publisher else ""
-    yield escape(f"{publisher}{year}{f', p {pages}' if pages else ''}.")
+    place = f", p\u00a0{pages}" if pages else ""
+    yield escape(f"{publisher}{year}{place}.")
 
 
 def _short(url: str) -> str:
