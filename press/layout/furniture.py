@@ -16,6 +16,7 @@ from press.text.paragraph import Typesetter
 
 _BAND_PADDING = 2.5
 _BAND_GAP = 7.0
+_NO_BAND = 12.0  # points of air in its place
 _BAND_SIZE = 8.5
 _FOOT_GAP = 6.0
 _FOOT_LEADING = 0.9
@@ -47,9 +48,9 @@ class Furniture:
         return Words(self.typesetter, tagged, style, owned=owned)
 
     def band_height(self) -> float:
-        """The height that the bands take at the head of every page, the gap below included."""
+        """The height that the bands, or the air in their place, take at the head of every page."""
         if not self.bands:
-            return 0.0
+            return _NO_BAND
         words = (self._band(tagged, owned=False).wrap(self.inner_width - 8, 1e6)[1] for tagged in self.bands)
         return sum(height + 2 * _BAND_PADDING for height in words) + _BAND_GAP
 

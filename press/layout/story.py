@@ -141,8 +141,10 @@ class StoryBuilder:
         """How a voice is set."""
         size = self.design.size(voice.value)
         match voice:
-            case Voice.FINE | Voice.CONTACT | Voice.DEPARTMENT:
+            case Voice.FINE | Voice.CONTACT:
                 return Type(size, self.palette.soft_ink)
+            case Voice.DEPARTMENT:
+                return Type(size, self.palette.soft_ink, last=_BALANCED)
             case Voice.NAME:
                 return Type(size, self.palette.brand, _TIGHT, last=_BALANCED)
             case Voice.MAIN_MESSAGE | Voice.CALL:
