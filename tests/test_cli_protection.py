@@ -135,7 +135,7 @@ def test_no_value_of_a_clinic_hides_anything(workshop: Workshop, old: str, new: 
         ("fine = 7.6", "", "fine is missing"),
         ("running = 7.6", "running = 1", "running is 1 points"),
         ("running = 7.6", "", "running is missing"),
-        ("call = 15", "call = 2", "call is 2 points"),
+        ("call = 17", "call = 2", "call is 2 points"),
         ("body = 12", "body = 11.9", "body is 11.9 points"),
         ("body = 12", "body = 12\nband = 0", "there is no voice band"),
         ("[sizes]", "[hidden]\nband = true\n[sizes]", "there is no setting hidden"),

@@ -20,7 +20,7 @@ from press.document import Document, Language, Metadata, Paragraph, RuledLines, 
 from press.document import plain as words_of
 from press.fonts import FontLibrary
 from press.layout import lay_out
-from press.layout.flow import Fit, Space, Stack
+from press.layout.flow import Columns, Fit, Space, Stack
 from press.layout.pictures import Ruled, qr_modules
 from press.layout.tags import tag_runs
 from press.layout.words import Type, Words
@@ -298,3 +298,16 @@ def test_no_word_stands_alone_on_a_last_line(library: Library, typesetter: Types
         assert max(line.width for line in after) <= width + 0.01
         alone += before[-1].width < 0.2 * width <= after[-1].width
     assert alone >= 3
+
+
+@pytest.mark.parametrize(
+    ("needs", "widths"),
+    [((20, 30), (100, 100)), ((120, 30), (145, 55)), ((150, 60), (100, 100))],
+)
+def test_a_column_has_the_width_that_it_needs(
+    design: Design, needs: tuple[float, ...], widths: tuple[float, ...]
+) -> None:
+    palette = paper_sheet(design, "#0b5563", "a4").palette
+    parts = [Ruled(1, 1, Fit(), palette) for _ in needs]
+    Columns(parts, needs, 10, rtl=False).wrap(210, 100)
+    assert tuple(part.width for part in parts) == widths

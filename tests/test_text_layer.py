@@ -174,6 +174,26 @@ def test_citation_numbers_keep_their_order_right_to_left() -> None:
     )
 
 
+def test_a_number_stands_nearer_to_its_claim_than_the_next_word() -> None:
+    english = PROFILES["en"].language
+    cited = Run("1", english, role=Role.CITATION, target="#source-1")
+    words = "Safe.", "\u00a0", " ", "Then"
+    claim, gap, blank, then = (Run(word, english) for word in words)
+
+    def width(*runs: Run) -> float:
+        return _lines(runs, 500, 12)[0].width
+
+    before = width(claim, gap, cited) - width(claim, cited)
+    after = width(cited, blank, then) - width(cited, then)
+    assert 0.1 * 12 < before < 0.75 * after
+
+
+def test_a_web_address_ends_a_line_at_a_slash() -> None:
+    english = PROFILES["en"].language
+    address = Run("clinic.example.org/early-pregnancy-unit", english, role=Role.LINK, target="https://x.example")
+    assert [_text(line) for line in _lines((address,), 190, 12)] == ["clinic.example.org/", "early-pregnancy-unit"]
+
+
 @pytest.mark.parametrize(
     ("text", "apart"),
     [
