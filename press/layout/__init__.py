@@ -26,7 +26,7 @@ _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
 _ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
 _BEST_RULED = 4
-_AIR, _EMPTY, _ROOM, _TORN = 0.22, 0.5, 0.03, 0.15  # what a cost counts, beside uneven pages
+_AIR, _EMPTY, _ROOM, _TORN = 0.22, 0.8, 0.03, 0.15  # what a cost counts, beside uneven pages
 
 
 @dataclass(frozen=True, slots=True)
