@@ -49,6 +49,12 @@ def test_a_stream_ends_with_an_end_of_line_that_its_length_does_not_count() -> N
     assert re.search(rb"/Length (\d+)", written)[1] == b"%d" % len(content)
 
 
+def test_an_end_of_line_takes_no_byte_of_the_data() -> None:
+    stream = PDFStream(PDFDictionary({}), b"data that ends with a carriage return\r")
+    stream.filters = None
+    assert stream.format(PDFDocument()).endswith(b"return\r\r\nendstream\n")
+
+
 def test_the_catalog_writes_what_no_default_names() -> None:
     assert {"StructTreeRoot", "MarkInfo", "Metadata", "Outlines"} <= set(PDFCatalog.__NoDefault__)
     assert PDFCatalog.__Refs__ == PDFCatalog.__NoDefault__

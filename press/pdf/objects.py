@@ -25,7 +25,9 @@ def _format_with_end_of_line(self: Any, document: Any) -> bytes:
     reportlab writes none, and builds streams in places where a subclass cannot reach.
     """
     written: bytes = _original_format(self, document)
-    return written.removesuffix(_END) + b"\n" + _END
+    body = written.removesuffix(_END)
+    # after data that ends with a carriage return, a line feed alone would make that byte part of the end-of-line
+    return body + (b"\r\n" if body.endswith(b"\r") else b"\n") + _END
 
 
 if PDFStream.format is not _format_with_end_of_line:
