@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ def test_the_same_bytes_in_one_process_in_two_and_again(workshop: Workshop) -> N
     assert done.exit_code == 0
     assert workshop.files() == alone
     assert len(alone) == 2 * len(find_library().languages()) == len(done.stdout.splitlines())
-    assert f"{len(alone) - 1} of {len(alone)} sheets\n" in done.stderr  # progress, for who waits
+    assert re.search(rf"^\d+ of {len(alone)} sheets$", done.stderr, re.MULTILINE)  # progress, for who waits
 
 
 def test_the_date_changes_the_file_and_only_the_date(workshop: Workshop) -> None:
@@ -399,7 +400,7 @@ def test_the_page_on_the_command_line_names_all_there_is() -> None:
 def test_who_types_the_name_of_a_language_is_told_its_tag(workshop: Workshop, typed: str, meant: str) -> None:
     done = workshop.build("--language", typed)
     assert done.exit_code == ExitCode.USAGE
-    hint = f"did you mean “{meant}”? the possible ones are: ar, en, es, hi, zh-Hans"
+    hint = f"did you mean “{meant}”? the possible ones are: {', '.join(find_library().languages())}"
     assert done.stderr == f"there is no language “{typed}”\n    → {hint}\n"
 
 

@@ -175,14 +175,14 @@ def test_a_topic_with_faults_cannot_be_signed(workshop: Workshop) -> None:
 
 def test_a_language_begins_and_keeps_up_as_the_page_about_it_says(workshop: Workshop) -> None:
     profile = (workshop.library / "locales/es/language.toml").read_text(encoding="utf-8")
-    workshop.write("locales/fr/language.toml", profile.replace("Spanish", "French").replace("Español", "Français"))
+    workshop.write("locales/gl/language.toml", profile.replace("Spanish", "Galician").replace("Español", "Galego"))
     begun = workshop.run("language", "update")
     assert begun.exit_code == 0, begun.stderr
     names = ("interface", TOPIC)
-    assert sorted(begun.stdout.splitlines()) == [f"library/locales/fr/LC_MESSAGES/{name}.po" for name in names]
+    assert sorted(begun.stdout.splitlines()) == [f"library/locales/gl/LC_MESSAGES/{name}.po" for name in names]
     assert begun.stderr == "2 files changed.\n"
-    assert "fr (0 %)" in workshop.run("list").stdout
-    assert workshop.build("--language", "fr", "--preview").exit_code == 0
+    assert "gl (0 %)" in workshop.run("list").stdout
+    assert workshop.build("--language", "gl", "--preview").exit_code == 0
 
     again = workshop.run("language", "update")
     assert (again.exit_code, again.stdout) == (0, "")

@@ -170,6 +170,7 @@ def test_what_is_signed_has_no_band(localized: LocalizedHandout, brand: Brand, l
 def test_no_english_stands_on_a_translated_sheet_but_names_and_sources(sheet: Sheets, language: str) -> None:
     document = sheet(language).document
     english = {plain(block.runs) for block in walk(sheet("en").document.blocks) if isinstance(block, Heading)}
+    english.discard("Sources" if language == "fr" else "")  # one word in both
     assert not english & {plain(block.runs) for block in walk(document.blocks) if isinstance(block, Heading)}
     sources = next(block for block in walk(document.blocks) if isinstance(block, Section) and block.id == "sources")
     outside = [block for block in walk(document.blocks) if block not in tuple(walk((sources,)))]

@@ -202,6 +202,8 @@ def test_a_web_address_ends_a_line_at_a_slash() -> None:
         ("call now", ["call ", "now"]),
         ("day 3. Then", ["day ", "3. ", "Then"]),
         ("6到12天", ["6到", "12天"]),
+        ("est-ce peut-être", ["est-ce ", "peut-être"]),
+        ("early-pregnancy", ["early-", "pregnancy"]),
     ],
 )
 def test_where_a_line_may_end(text: str, apart: list[str]) -> None:
