@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from conftest import CLINICS, LANGUAGES, TOPIC, WHEN
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from press.build import Job, Press
@@ -127,6 +127,7 @@ def test_no_line_starts_with_a_mark_or_what_closes(runs: Runs, measure: float, s
 def test_a_number_stays_with_what_it_counts(runs: Runs, measure: float, size: float) -> None:
     if runs[0].language.tag == "ar":
         return
+    assume(measure > 16 * size)  # “1 из 6 беременностей” must go on a line
     lines = _lines(runs, measure, size)
     spans = _spans(runs)
     for line, following in pairwise(lines):

@@ -1,8 +1,9 @@
 """Where a line may end: UAX #14 with ICU's dictionaries, less the breaks that hurt a patient.
 
-A number is never parted from what it counts ("12 | days"), and a phone
-number, an address or a date stays whole. A web address may break after a
-slash, as a last resort, because it can be longer than a line.
+A number is never parted from what it counts ("12 | days"), a short part
+from the word it is joined to ("est-|ce"), and a phone number, an address or
+a date stays whole. A web address may break after a slash, as a last resort,
+because it can be longer than a line.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from icu4py.breakers import LineBreaker
 from press.text.shaping import CONTROLS
 
 _BLANKS = " \u3000\n\t"
+_HYPHENS = "-\u2010"
+_LEAST_PART = 5  # letters on either side of a hyphen at which a line may end
 
 
 @lru_cache(maxsize=4096)
@@ -41,8 +44,24 @@ def allowed(
         offset
         for offset in opportunities(text, locale)
         if offset == len(text)
-        or not (_after_number(text, offset, cited) or any(start < offset < end for start, end in whole))
+        or not (
+            _after_number(text, offset, cited)
+            or _in_short_compound(text, offset)
+            or any(start < offset < end for start, end in whole)
+        )
     )
+
+
+def _in_short_compound(text: str, offset: int) -> bool:
+    """Whether *offset* is behind the hyphen of a word with a short part: "est-ce", "follow-up"."""
+    if text[offset - 1] not in _HYPHENS:
+        return False
+    before, after = offset - 2, offset
+    while before >= 0 and text[before].isalpha():
+        before -= 1
+    while after < len(text) and text[after].isalpha():
+        after += 1
+    return 0 < min(offset - 2 - before, after - offset) < _LEAST_PART
 
 
 def _after_number(text: str, offset: int, cited: frozenset[int]) -> bool:
