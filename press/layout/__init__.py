@@ -20,6 +20,7 @@ from press.text.paragraph import Typesetter
 
 MOST_PAGES = 12
 _RULED = (2, 4, 7)  # lines to write on
+_MOST_RULED = 14
 _STEPS = 8  # from the tightest gaps to the widest
 _FINE = 4  # steps between two of these
 _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
@@ -106,7 +107,18 @@ def _fill(root: Stack, fit: Fit, sheet: Sheet, band: float) -> tuple[Frame, int]
     fine = [best.stretch * step ** (number / _FINE) for number in range(1, _FINE)]
     best = min([best, *_settings(root, fit, fine, (best.ruled,), width, full, pages)])
     fit.stretch, fit.ruled = best.stretch, best.ruled
+    _rule_more(root, fit, width, best.depth, pages)
     return Frame(design.side, sheet.height - design.top - band - best.depth, width, best.depth), pages
+
+
+def _rule_more(root: Stack, fit: Fit, width: float, depth: float, pages: int) -> None:
+    """Lines to write on, as long as the last page is emptier than the fullest."""
+    while fit.ruled < _MOST_RULED:
+        fit.ruled += 1
+        *before, last = (stack.height for stack in break_pages(root, width, depth))
+        if len(before) >= pages or last > max(before, default=depth):
+            fit.ruled -= 1
+            return
 
 
 def _settings(
