@@ -146,7 +146,7 @@ def test_the_inner_parts_of_reportlab_enter_by_pdf_alone() -> None:
 
 
 # Put together, so that this file does not hold what it looks for.
-_REGISTRIES = [*(f"{host}.org" for host in ("py" + "pi", "pythonhosted", "registry.npm" + "js")), "--" + "index-url"]
+_REGISTRIES = [*(f"{host}.org" for host in ("py" + "pi", "pythonhosted", "registry.npm" + "js")), "--index" + "-url"]
 _FOLDERS = "|".join(("t" + "mp", "ro" + "ot", "wo" + "rk", "ho" + "me", "o" + "pt", "Us" + "ers"))
 _OF_ONE_MACHINE = re.compile(rf"(?:(?<![\w./>}}-])|file://)/(?:{_FOLDERS})/|{'|'.join(map(re.escape, _REGISTRIES))}")
 
@@ -158,9 +158,9 @@ _OF_ONE_MACHINE = re.compile(rf"(?:(?<![\w./>}}-])|file://)/(?:{_FOLDERS})/|{'|'
         ("'/" + "work/main'", True),
         ("file:///" + "opt/simple", True),
         ("https://py" + "pi.org/simple", True),
-        ("pip install --" + "index-url x", True),
+        ("pip install --index" + "-url x", True),
         ("https://www.example.org/" + "home/page", False),
-        ("uv pip compile --no-emit-" + "index-url", False),
+        ("uv pip compile --no-emit-index" + "-url", False),
     ],
 )
 def test_the_search_for_paths_of_one_machine_finds_them(text: str, found: bool) -> None:
