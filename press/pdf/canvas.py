@@ -79,9 +79,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     @contextmanager
     def marked(self, element: StructureElement) -> Iterator[None]:
         """What is painted inside belongs to *element*."""
-        start = self._begin(element)
+        self._begin(element)
+        start = len(self._code)
         yield
-        self._end(start)
+        if len(self._code) == start:
+            raise TaggingError(f"nothing painted for {element}")
+        self._end()
 
     @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
@@ -95,17 +98,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._code.append(Operator("EMC"))
         self._open = None
 
-    def _begin(self, element: StructureElement) -> int:
+    def _begin(self, element: StructureElement) -> None:
         if self._open is not None:
             raise TaggingError(f"<{element.type}> inside {self._open}")
         self._open = element
         mcid = self.tree.mark(element, self._pageNumber - 1)
         self._code.append(Operator(f"/{element.type} <</MCID {mcid}>> BDC"))
-        return len(self._code)
 
-    def _end(self, start: int) -> None:
-        if len(self._code) == start:
-            raise TaggingError(f"nothing painted for {self._open}")
+    def _end(self) -> None:
         self._code.append(Operator("EMC"))
         self._open = None
 
@@ -132,14 +132,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             for piece in line.pieces:
                 if owners is not None and owners[piece.span] is not current:
                     if current is not None:
-                        self._end(-1)
+                        self._end()
                     current = owners[piece.span]
                     self._begin(current)
                 at = f"{number(x)} {number(baseline + piece.rise)}"
                 code.append(f"BT 1 0 0 1 {at} Tm {show(piece, self._font(piece))} ET")
                 x += piece.width
         if current is not None:
-            self._end(-1)
+            self._end()
 
     def _font(self, piece: Piece) -> DocumentFont:
         font = self._fonts.get(piece.face)
