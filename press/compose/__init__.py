@@ -15,7 +15,7 @@ from press.compose.markup import Reader
 from press.compose.references import link, reference
 from press.compose.required import left_out
 from press.content.inline import Citation, Fact, Part, Placeholder, Words
-from press.content.model import Checked, Source
+from press.content.model import Checked, FrontMatter, Source
 from press.design.brand import Brand
 from press.document import Document, Metadata
 from press.localize import (
@@ -29,7 +29,7 @@ from press.localize import (
     format_number,
     localized_digits,
 )
-from press.places import SOURCE_LANGUAGE
+from press.places import SOURCE_LANGUAGE, Region
 from press.problems import HandoutError, Problem, raise_if_any, shown
 
 TEMPLATE = "handout.xml"
@@ -77,19 +77,16 @@ def _environment(templates: Path) -> Environment:
 class _Sheet:
     """What the template sees of the handout."""
 
-    handout: LocalizedHandout
+    front: FrontMatter
+    region: Region
+    title: Localized
+    sections: tuple[LocalizedSection, ...]
+    incomplete: bool
     draft: bool
     reviewers: bool
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.handout, name)
-
-    @property
-    def incomplete(self) -> bool:
-        return bool(self.handout.missing)
-
     def section(self, id_: str) -> LocalizedSection | None:
-        return next((section for section in self.handout.sections if section.id == id_), None)
+        return next((section for section in self.sections if section.id == id_), None)
 
 
 class _Said(Markup):
@@ -124,7 +121,7 @@ class _Composer:
         """What the template can name."""
         front = self.handout.front
         return {
-            "sheet": _Sheet(self.handout, self.standing.draft, bool(self.standing.reviewers)),
+            "sheet": self.sheet(),
             "brand": self.brand,
             "words": self.words,
             "_": self.say,
@@ -140,6 +137,19 @@ class _Composer:
             "contact_line": self.contact_line(),
             "topic_link": self.brand.topic_page(front.id, self.profile.language.tag),
         }
+
+    def sheet(self) -> _Sheet:
+        """The handout as the template sees it."""
+        handout, standing = self.handout, self.standing
+        return _Sheet(
+            handout.front,
+            handout.region,
+            handout.title,
+            handout.sections,
+            incomplete=bool(handout.missing),
+            draft=standing.draft,
+            reviewers=bool(standing.reviewers),
+        )
 
     def metadata(self) -> Metadata:
         """What the file says of itself; a draft says so."""
