@@ -32,11 +32,10 @@ from press.fonts import FontLibrary
 from press.layout import lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
 from press.pdf import write_pdf
-from press.places import SOURCE_LANGUAGE, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
 
-INTERFACE = "interface"
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
 
 T = TypeVar("T")
@@ -87,7 +86,7 @@ class Press:
         document, signed = self.document(job)
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
-        design = self._once(read_design, self.library.templates / "designs", job.design or brand.design)
+        design = self._once(read_design, self.library.designs, job.design or brand.design)
         profiles = {tag: self._once(self.library.language, tag) for tag in {job.language, SOURCE_LANGUAGE}}
         story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
         data = write_pdf(story, job.when)

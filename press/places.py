@@ -32,6 +32,7 @@ NUMBERING_SYSTEMS: Mapping[str, str] = {  # CLDR's name and the digit zero; the 
 MOST_BYTES = 64_000  # of a settings file
 
 
+INTERFACE = "interface"  # the catalog of the words around a topic
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -77,6 +78,11 @@ class Library:
     def templates(self) -> Path:
         """Jinja2 templates, and designs/*.toml."""
         return self.root / "templates"
+
+    @property
+    def designs(self) -> Path:
+        """One TOML file a design."""
+        return self.templates / "designs"
 
     @property
     def locales(self) -> Path:

@@ -15,7 +15,7 @@ from press.catalogs.gate import read_po
 from press.catalogs.po import Entry, without_line, write_entries
 from press.content import read_handout
 from press.files import write_whole
-from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import HandoutError, Problem, raise_if_any
 
 
@@ -34,7 +34,7 @@ def update_catalogs(library: Library) -> tuple[Path, ...]:
         except HandoutError as error:
             problems += error.problems
     try:
-        sources["interface"] = interface_messages(library.templates)
+        sources[INTERFACE] = interface_messages(library.templates)
     except HandoutError as error:
         problems += error.problems
     for tag in library.languages():

@@ -38,7 +38,7 @@ def comma_separated(_context: click.Context, _parameter: click.Parameter, values
 
 def designs(library: Library) -> tuple[str, ...]:
     """The names of the designs, sorted."""
-    return tuple(sorted(path.stem for path in (library.templates / "designs").glob("*.toml")))
+    return tuple(sorted(path.stem for path in library.designs.glob("*.toml")))
 
 
 def clinics(library: Library) -> tuple[str, ...]:

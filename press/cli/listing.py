@@ -42,7 +42,7 @@ def list_library(library: Library, as_json: bool) -> None:
             for name in clinics(library)
         ],
         "designs": [
-            _named("design", name, lambda name: {"name": read_design(library.templates / "designs", name).summary})
+            _named("design", name, lambda name: {"name": read_design(library.designs, name).summary})
             for name in designs(library)
         ],
         "regions": [

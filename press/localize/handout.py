@@ -12,7 +12,7 @@ from press.content.model import ContentBlock, FrontMatter, Handout, Items, Messa
 from press.document import Language
 from press.localize.alterations import alterations
 from press.localize.formats import decimal_mark, format_number
-from press.places import SOURCE_LANGUAGE, LanguageProfile, Region
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, Problem, raise_if_any, shown
 
 _ENGLISH = Language(SOURCE_LANGUAGE)
@@ -122,7 +122,7 @@ def localize(
         HandoutError: naming every message that is missing, fuzzy or altered.
     """
     topic = _Localizer(handout.front.id, translations.topic, profile, region, preview)
-    interface = _Localizer("interface", translations.interface, profile, region, preview)
+    interface = _Localizer(INTERFACE, translations.interface, profile, region, preview)
     title = topic.localized(handout.title)
     sections = tuple(
         LocalizedSection(section.id, topic.localized(section.heading), topic.blocks(section.blocks))
