@@ -43,7 +43,7 @@ SHAPING = {
     "Indic, Khmer, Burmese": "nukt akhn rphf rkrf pref blwf abvf half pstf vatu cjct cfar pres abvs blws psts haln",
     "Hangul": "ljmo vjmo tjmo",
 }
-UNDRAWN_TABLES = ["STAT", "gasp", "BASE", "vhea", "vmtx", "DSIG"]
+UNDRAWN_TABLES = ["STAT", "meta", "gasp", "BASE", "vhea", "vmtx", "DSIG"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,74 @@ def european() -> set[int]:
     return {point for first, end in blocks for point in range(first, end)}
 
 
+def urdu() -> set[int]:
+    """The Arabic script, blanks and punctuation, without the Latin of that face: it has serifs."""
+    blocks = ((0x0600, 0x0780), (0x08A0, 0x0900), (0x2000, 0x2070))
+    signs = " !()*+,-./:[]\u00a0\u00ab\u00bb\u25cc"
+    return {point for first, end in blocks for point in range(first, end)} | set(map(ord, signs))
+
+
 def chinese_simplified() -> set[int]:
-    """GB 2312, Latin with its accents, CJK punctuation, full-width forms, and the characters of extras.txt."""
-    codes = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
-    standard = {ord(character) for code in codes for character in code.decode("gb2312", errors="ignore")}
-    blocks = ((0x0020, 0x0180), (0x2000, 0x2070), (0x2460, 0x2474), (0x3000, 0x3040), (0xFF00, 0xFFF0))
-    extras = (line for line in read(FONTS / "extras.txt").splitlines() if not line.startswith("#"))
-    return standard | {point for first, end in blocks for point in range(first, end)} | set(map(ord, "".join(extras)))
+    """GB 2312 and the characters of extras.txt."""
+    return east_asian("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF)) | extras()
+
+
+def chinese_traditional() -> set[int]:
+    """Big5, both levels, and the characters of extras.txt."""
+    return east_asian("big5", range(0xA1, 0xFA), range(0x40, 0xFF)) | extras()
+
+
+def japanese() -> set[int]:
+    """JIS X 0208, both levels, and the characters of extras.txt."""
+    return east_asian("euc_jp", range(0xA1, 0xF5), range(0xA1, 0xFF)) | extras()
+
+
+def korean() -> set[int]:
+    """Every syllable of today's Korean, single letters, and the signs of KS X 1001, without hanja."""
+    signs = east_asian("euc_kr", range(0xA1, 0xAD), range(0xA1, 0xFF))
+    blocks = ((0x3131, 0x318F), (0xAC00, 0xD7A4))
+    return signs | {point for first, end in blocks for point in range(first, end)}
+
+
+def east_asian(charset: str, rows: Iterable[int], cells: Iterable[int]) -> set[int]:
+    """A two-byte character set, with CJK punctuation and full-width forms; noto-sans sets the alphabets."""
+    codes = (bytes((row, cell)) for row in rows for cell in cells)
+    standard = {ord(character) for code in codes for character in code.decode(charset, errors="ignore")}
+    blocks = ((0x2000, 0x2070), (0x2460, 0x2474), (0x3000, 0x3040), (0xFF00, 0xFFF0))
+    whole = standard | {point for first, end in blocks for point in range(first, end)}
+    return {point for point in whole if point >= 0x2000} | set(map(ord, " \u00a0"))
+
+
+def extras() -> set[int]:
+    """The characters of extras.txt; a family keeps those that its face has."""
+    lines = (line for line in read(FONTS / "extras.txt").splitlines() if not line.startswith("#"))
+    return set(map(ord, "".join(lines)))
 
 
 FAMILIES = (
     Family("noto-sans", "0.4.2", "Latin (with Vietnamese), Greek, Cyrillic", european),
-    Family("noto-sans-arabic", "0.4.3", "Arabic (Arabic, Persian, and others written in it)"),
+    Family("noto-sans-arabic", "0.4.3", "Arabic (Arabic, Persian, Dari, Pashto, Kurdish)"),
+    Family("noto-nastaliq-urdu", "0.4.2", "Arabic as Urdu writes it", urdu),
+    Family("noto-sans-hebrew", "0.4.1", "Hebrew"),
     Family("noto-sans-devanagari", "0.4.1", "Devanagari (Hindi, Nepali, Marathi)"),
+    Family("noto-sans-bengali", "0.4.4", "Bengali"),
+    Family("noto-sans-gurmukhi", "0.4.1", "Gurmukhi (Punjabi)"),
+    Family("noto-sans-gujarati", "0.4.2", "Gujarati"),
+    Family("noto-sans-tamil", "0.4.3", "Tamil"),
+    Family("noto-sans-telugu", "0.4.2", "Telugu"),
+    Family("noto-sans-malayalam", "0.4.2", "Malayalam"),
+    Family("noto-sans-sinhala", "0.4.2", "Sinhala"),
+    Family("noto-sans-thai-looped", "0.4.2", "Thai, with the loops that readers grew up with"),
+    Family("noto-sans-lao", "0.4.2", "Lao"),
+    Family("noto-sans-khmer", "0.4.3", "Khmer"),
+    Family("noto-sans-myanmar", "0.4.2", "Burmese"),
+    Family("noto-sans-ethiopic", "0.4.2", "Ethiopic (Amharic, Tigrinya)"),
+    Family("noto-sans-armenian", "0.4.2", "Armenian"),
+    Family("noto-sans-georgian", "0.4.3", "Georgian"),
     Family("noto-sans-sc", "0.4.3", "Chinese, simplified: GB 2312 and extras.txt", chinese_simplified),
+    Family("noto-sans-tc", "0.4.3", "Chinese, traditional: Big5 and extras.txt", chinese_traditional),
+    Family("noto-sans-jp", "0.4.3", "Japanese: JIS X 0208 and extras.txt", japanese),
+    Family("noto-sans-kr", "0.4.3", "Korean: every syllable", korean),
 )
 
 
