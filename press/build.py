@@ -21,7 +21,7 @@ from typing import TypeVar
 from press.catalogs import interface_messages, read_catalog
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose
+from press.compose import compose, side_by_side
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
@@ -49,11 +49,17 @@ class Job:
     language: str
     clinic: Path
     when: date  # stands in the file's metadata; nothing reads a clock
+    beside: str = ""  # a second language, next to the first
     region: str = ""  # empty: the clinic's
     design: str = ""  # empty: the clinic's
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English
     require_signed: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the sheet, the reader's first."""
+        return (self.language, self.beside) if self.beside else (self.language,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +89,29 @@ class Press:
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
-        document, signed = self.document(job)
+        document, unsigned = self.document(job)
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.designs, job.design or brand.design)
-        profiles = {tag: self._once(self.library.language, tag) for tag in {job.language, SOURCE_LANGUAGE}}
+        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
         story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
         data = write_pdf(story, job.when)
         status = document.metadata.status
-        return Made(job, file_name(job, status), data, story.pages, status, signed.unsigned)
+        return Made(job, file_name(job, status), data, len(story.pages), status, unsigned)
 
-    def document(self, job: Job) -> tuple[Document, Standing]:
-        """The words of *job*'s sheet in reading order, and who stands for them."""
-        brand = self.brand(job.clinic)
-        localized = self._once(self._localize, job.topic, job.language, job.region or brand.region, job.preview)
-        signed = self.standing(job.topic, job.language)
+    def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
+        """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
+        standings = {tag: self.standing(job.topic, tag) for tag in job.languages}
+        unsigned = tuple(dict.fromkeys(reason for signed in standings.values() for reason in signed.unsigned))
         if job.require_signed:
-            raise_if_any(_unsigned(job, signed))
-        return compose(localized, brand, signed, self.library.templates), signed
+            raise_if_any(_unsigned(job, unsigned))
+        first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
+        return (side_by_side(first, others[0]) if others else first), unsigned
+
+    def _compose(self, job: Job, language: str, signed: Standing) -> Document:
+        brand = self.brand(job.clinic)
+        localized = self._once(self._localize, job.topic, language, job.region or brand.region, job.preview)
+        return compose(localized, brand, signed, self.library.templates, beside=language == job.beside)
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
@@ -157,6 +168,18 @@ class Press:
                 problems += error.problems
         raise_if_any(problems)
         return Translations(messages, *catalogs)
+
+    def begun(self, topic: str, language: str) -> bool:
+        """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
+        if language == SOURCE_LANGUAGE:
+            return True
+        if not self.library.catalog(language, topic).is_file():
+            return False
+        try:
+            catalog = self.translations(topic, language).topic
+        except HandoutError:
+            return True
+        return catalog is not None and catalog.begun
 
     def standing(self, topic: str, language: str) -> Standing:
         """Who has signed the words as they are now."""
@@ -217,15 +240,15 @@ def _made(press: Press, job: Job) -> Made:
 
 
 def file_name(job: Job, status: str) -> str:
-    """The name of a sheet's file; a draft says so there too."""
-    parts = [job.topic, job.language, job.clinic.resolve().name, status, "pdf"]
+    """The name of a sheet's file, with the design that was asked for; a draft says so there too."""
+    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, job.design, status, "pdf"]
     return ".".join(part for part in parts if part)
 
 
-def _unsigned(job: Job, signed: Standing) -> Iterator[Problem]:
-    for reason in signed.unsigned:
+def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:
+    for reason in reasons:
         hint = "a reviewer signs with: handouts topic sign, handouts language sign; or print a draft"
-        yield Problem(f"{job.topic}, {job.language}", 0, reason, hint, ExitCode.TRANSLATION)
+        yield Problem(f"{job.topic}, {'+'.join(job.languages)}", 0, reason, hint, ExitCode.TRANSLATION)
 
 
 def _no_catalog(path: Path, name: str, language: str) -> Problem:

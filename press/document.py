@@ -192,7 +192,19 @@ class Header:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | List | Table | Figure | RuledLines | Section | Box | Group | Aside | Header
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same blocks in two languages, beside one another or, on narrow paper, one below the other.
+
+    Read aloud, the reader's language comes first and whole. The two hold the
+    same kinds of blocks in the same order.
+    """
+
+    first: tuple[Block, ...]
+    second: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | List | Table | Figure | RuledLines | Section | Box | Group | Aside | Header | Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +237,7 @@ class Document:
     blocks: tuple[Block, ...]
     running: Running
     metadata: Metadata = field(default_factory=lambda: Metadata(title=""))
+    beside: Language | None = None  # the second language of its pairs
 
 
 def children(block: Block) -> tuple[Block, ...]:
@@ -234,6 +247,8 @@ def children(block: Block) -> tuple[Block, ...]:
             return block.blocks
         case Aside():
             return block.main + block.side
+        case Pair():
+            return block.first + block.second
         case _:
             return ()
 

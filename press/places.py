@@ -49,6 +49,12 @@ class LanguageProfile:
     breaks: str  # ICU locale with its -u- keywords
     locale: str  # CLDR
     digits: str  # CLDR numbering system, one of NUMBERING_SYSTEMS
+    # What CLDR lacks of the language, or says otherwise than its readers; empty where CLDR serves.
+    months: tuple[str, ...] = ()  # January first
+    weekdays: tuple[str, ...] = ()  # Monday first
+    date: str = ""  # "{day} {month} {year}"
+    list: tuple[str, ...] = ()  # two of a list of three, and its last two: "{0}, {1}", "{0} ak {1}"
+    clock: int = 0  # 12 or 24 hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Library:
             HandoutError: if there is no such language, or naming every fault of its file.
         """
         _known(tag, "language", self.languages())
-        table = _read_table(self.locales / tag / "language.toml", _LANGUAGE_KEYS, ExitCode.TRANSLATION)
+        path = self.locales / tag / "language.toml"
+        table = _read_table(path, _LANGUAGE_KEYS, ExitCode.TRANSLATION, optional=_FORMAT_KEYS)
         return LanguageProfile(
             language=Language(tag, Direction(table["direction"])),
             name=table["name"],
@@ -134,6 +141,11 @@ class Library:
             breaks=table["breaks"],
             locale=table["locale"],
             digits=table["digits"],
+            months=tuple(table.get("months", ())),
+            weekdays=tuple(table.get("weekdays", ())),
+            date=table.get("date", ""),
+            list=tuple(table.get("list", ())),
+            clock=table.get("clock", 0),
         )
 
     def region(self, code: str) -> Region:
@@ -186,6 +198,23 @@ def _are_fonts(value: Any) -> bool:
     return isinstance(value, list) and 0 < len(value) <= 10 and all(map(name, value)) and len(set(value)) == len(value)
 
 
+def _are_names(count: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and len(value) == count and all(map(_is_text, value))
+
+
+def _is_pattern(*fields: str) -> Callable[[Any], bool]:
+    """Whether a text has each of *fields* once, and no other braces."""
+    return lambda value: (
+        _is_text(value)
+        and all(value.count(field) == 1 for field in fields)
+        and (value.count("{") == value.count("}") == len(fields))
+    )
+
+
+def _are_joins(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_pattern("{0}", "{1}"), value))
+
+
 def _one_of(*choices: str) -> _Key:
     return _Key(lambda value: isinstance(value, str) and value in choices, " or ".join(f'"{one}"' for one in choices))
 
@@ -202,6 +231,13 @@ _LANGUAGE_KEYS: Mapping[str, _Key] = {
     "breaks": _Key(_matches(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"), 'an ICU locale, such as "ko-u-lw-phrase"'),
     "locale": _Key(_matches(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?"), 'a CLDR locale, such as "zh_Hans"'),
     "digits": _one_of(*NUMBERING_SYSTEMS),
+}
+_FORMAT_KEYS: Mapping[str, _Key] = {
+    "months": _Key(_are_names(12), "the twelve names of the months, January first, in square brackets"),
+    "weekdays": _Key(_are_names(7), "the seven names of the days, Monday first, in square brackets"),
+    "date": _Key(_is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"'),
+    "list": _Key(_are_joins, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'),
+    "clock": _Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24"),
 }
 _REGION_KEYS: Mapping[str, _Key] = {
     "name": _NAME,
@@ -226,7 +262,9 @@ def _known(name: str, kind: str, names: tuple[str, ...]) -> None:
     raise HandoutError([Problem("", 0, what, f"{guess}{listed}", ExitCode.USAGE)])
 
 
-def _read_table(path: Path, keys: Mapping[str, _Key], cause: ExitCode) -> dict[str, Any]:
+def _read_table(
+    path: Path, required: Mapping[str, _Key], cause: ExitCode, optional: Mapping[str, _Key] | None = None
+) -> dict[str, Any]:
     """The settings of a TOML file, each of them sound.
 
     Raises:
@@ -241,6 +279,7 @@ def _read_table(path: Path, keys: Mapping[str, _Key], cause: ExitCode) -> dict[s
         what = str(error)[: place.start()].strip() if place else "the file ends too early"
         hint = 'each line reads: name = "value"'
         raise HandoutError([Problem(shown(path), line, f"this is not TOML: {what}", hint, cause)]) from error
+    keys = {**required, **(optional or {})}
     problems = [
         Problem(shown(path), _line(text, key), f"{key} is wrong", f"write {keys[key].wanted}", cause)
         for key, value in table.items()
@@ -254,7 +293,7 @@ def _read_table(path: Path, keys: Mapping[str, _Key], cause: ExitCode) -> dict[s
         )
     problems += [
         Problem(shown(path), 0, f"{key} is missing", f"write {keys[key].wanted}", cause)
-        for key in keys.keys() - table.keys()
+        for key in required.keys() - table.keys()
     ]
     raise_if_any(problems)
     return table

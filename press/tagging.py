@@ -22,6 +22,7 @@ class MarkedContent:
 
     page: int  # from 0
     mcid: int
+    reading: int  # the page in reading order: another one where pages are imposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Annotation:
 
     page: int
     number: int
+    reading: int
 
 
 @dataclass(slots=True, eq=False)
@@ -62,27 +64,41 @@ class StructureTree:
         self.pages: list[list[StructureElement]] = []  # page → the owner of each MCID
         self.annotations: list[StructureElement] = []  # the owner of each annotation
 
-    def mark(self, element: StructureElement, page: int) -> int:
-        """A new MCID for *element* on *page*."""
+    def mark(self, element: StructureElement, page: int, reading: int) -> int:
+        """A new MCID for *element* on *page*, the page *reading* of the reading order."""
         while len(self.pages) <= page:
             self.pages.append([])
         mcid = len(self.pages[page])
         self.pages[page].append(element)
-        element.kids.append(MarkedContent(page, mcid))
+        element.kids.append(MarkedContent(page, mcid, reading))
         return mcid
 
-    def annotate(self, element: StructureElement, page: int) -> int:
-        """A number for an annotation of *element* on *page*."""
+    def annotate(self, element: StructureElement, page: int, reading: int) -> int:
+        """A number for an annotation of *element* on *page*, the page *reading* of the reading order."""
         number = len(self.annotations)
         self.annotations.append(element)
-        element.kids.append(Annotation(page, number))
+        element.kids.append(Annotation(page, number, reading))
         return number
 
-    def prune(self) -> None:
-        """Take out elements that nothing was painted for."""
-        _prune(self.root)
+    def finish(self) -> None:
+        """Take out elements that nothing was painted for, and put what was painted into reading order."""
+        _finish(self.root)
 
 
-def _prune(element: StructureElement) -> bool:
-    element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
-    return bool(element.kids)
+def _finish(element: StructureElement) -> bool:
+    kept: list[StructureElement | MarkedContent | Annotation] = []
+    for kid in element.kids:
+        if isinstance(kid, StructureElement):
+            if _finish(kid):
+                kept.append(kid)
+            continue
+        at = len(kept)
+        while at and _is_later(kept[at - 1], kid.reading):
+            at -= 1
+        kept.insert(at, kid)
+    element.kids = kept
+    return bool(kept)
+
+
+def _is_later(kid: StructureElement | MarkedContent | Annotation, reading: int) -> bool:
+    return not isinstance(kid, StructureElement) and kid.reading > reading

@@ -463,7 +463,7 @@ BAD = (
         ExitCode.USAGE,
         "",
         "there is no design “standart”",
-        "did you mean “standard”? the possible ones are: standard",
+        "did you mean “standard”? the possible ones are: a5-booklet, large-print, roomy, standard",
         nothing,
         ("--design", "standart"),
     ),

@@ -64,6 +64,7 @@ def test_the_manifest(workshop: Workshop) -> None:
             {
                 "topic": TOPIC,
                 "language": "es",
+                "with": "",
                 "clinic": "royal-wenderby",
                 "file": f"here/{TOPIC}.es.royal-wenderby.draft.pdf",
                 "pages": told["sheets"][0]["pages"],
@@ -167,7 +168,8 @@ def test_list_shows_what_there_is(workshop: Workshop) -> None:
         "Clinics",
         "  broken          cannot be read",
         "  GB  United Kingdom",
-        "  standard  12 point, one column",
+        "  large-print  18 point, one column, large print",
+        "  standard     12 point, one column",
     ):
         assert line in done.stdout.splitlines()
     assert "es (98 %)" in done.stdout

@@ -86,7 +86,7 @@ def test_a_character_that_no_font_has_is_an_error(library: Library, character: s
     )
     page = paper_sheet(read_design(library.templates / "designs", "standard"), "#0b5563", "a4")
     typesetter = Typesetter(FontLibrary(library.fonts))
-    assert lay_out(replace(document, blocks=document.blocks[:1]), page, typesetter, {"en": english}).pages == 1
+    assert len(lay_out(replace(document, blocks=document.blocks[:1]), page, typesetter, {"en": english}).pages) == 1
     with pytest.raises(HandoutError) as raised:
         lay_out(document, page, typesetter, {"en": english})
     told = str(raised.value)

@@ -292,19 +292,43 @@ WEEK = opening_hours("Mon-Fri 08:00-17:30")
 @pytest.mark.parametrize(
     ("profile", "region", "written"),
     [
-        (ENGLISH, US, "Monday – Friday · 8:00\u202fAM\u2009–\u20095:30\u202fPM"),
-        (ENGLISH, GB, "Monday – Friday · 08:00–17:30"),
-        (SPANISH, GB, "lunes – viernes · 8:00–17:30"),
-        (LIBRARY.language("zh-Hans"), US, "星期一 – 星期五 · 上午8:00至下午5:30"),
-        (_profile("ar", "arab"), GB, "الاثنين – الجمعة · ٠٨:٠٠–١٧:٣٠"),
+        (ENGLISH, US, ("Monday – Friday", "8:00\u202fAM\u2009–\u20095:30\u202fPM")),
+        (ENGLISH, GB, ("Monday – Friday", "08:00–17:30")),
+        (SPANISH, GB, ("lunes – viernes", "8:00–17:30")),
+        (LIBRARY.language("zh-Hans"), US, ("星期一 – 星期五", "08:00–17:30")),
+        (_profile("uk"), US, ("понеділок – пʼятниця", "08:00–17:30")),
+        (_profile("ar", "arab"), GB, ("الاثنين – الجمعة", "٨:٠٠ ص\u2009–\u2009٥:٣٠ م")),
+        (replace(_profile("am"), clock=24), US, ("ሰኞ – ዓርብ", "08:00–17:30")),
+        (replace(ENGLISH, clock=12, weekdays=tuple("abcdefg")), GB, ("a – e", "8:00\u202fam\u2009–\u20095:30\u202fpm")),
     ],
 )
-def test_hours_follow_the_clock_of_the_region(profile: LanguageProfile, region: Region, written: str) -> None:
+def test_hours_follow_the_clock_of_the_readers(
+    profile: LanguageProfile, region: Region, written: tuple[str, str]
+) -> None:
     assert format_hours(WEEK, profile, region) == written
 
 
+def test_what_a_language_says_of_itself_stands_instead_of_cldr() -> None:
+    own = replace(
+        _profile("ht"),
+        months=tuple(f"m{number}" for number in range(1, 13)),
+        date="{month} {day}, {year}",
+        list=("{0}, {1}", "{0} ak {1}"),
+    )
+    assert format_date(DAY, own) == f"m{DAY.month} {DAY.day}, {DAY.year}"
+    assert format_date(DAY, replace(own, months=())) == f"novembre {DAY.day}, {DAY.year}"
+    assert format_date(DAY, replace(own, date="")) == f"{DAY.day} m{DAY.month} {DAY.year}"
+    assert [format_list(list("2478")[:count], own) for count in range(5)] == [
+        "",
+        "2",
+        "2 ak 4",
+        "2, 4 ak 7",
+        "2, 4, 7 ak 8",
+    ]
+
+
 def test_a_single_day_stands_alone() -> None:
-    assert format_hours(opening_hours("Sat 08:00-12:00"), ENGLISH, GB).startswith("Saturday · ")
+    assert format_hours(opening_hours("Sat 08:00-12:00"), ENGLISH, GB)[0] == "Saturday"
 
 
 def test_the_name_of_a_weekday_does_not_depend_on_what_was_asked_before() -> None:
@@ -312,7 +336,7 @@ def test_the_name_of_a_weekday_does_not_depend_on_what_was_asked_before() -> Non
     for locale in ("ur", "fa", "fy", "my"):
         format_hours(WEEK, _profile(locale), GB)
     assert format_hours(WEEK, _profile("ko"), GB) == before
-    assert before.startswith("월요일")
+    assert before[0].startswith("월요일")
 
 
 def test_a_language_that_cldr_lacks_is_told() -> None:

@@ -23,9 +23,9 @@ def test_numbers_count_up_on_each_page_and_lead_back_to_their_owner(marks: list[
     tree = StructureTree("en")
     elements = [tree.root.add("P") for _ in range(5)]
     for page, owner in marks:
-        mcid = tree.mark(elements[owner], page)
+        mcid = tree.mark(elements[owner], page, page)
         assert tree.pages[page][mcid] is elements[owner]
-        assert elements[owner].kids[-1] == MarkedContent(page, mcid)
+        assert elements[owner].kids[-1] == MarkedContent(page, mcid, page)
     for page, owners in enumerate(tree.pages):
         kids = {(kid.page, kid.mcid) for one in elements for kid in one.kids if isinstance(kid, MarkedContent)}
         assert {(page, mcid) for mcid in range(len(owners))} <= kids
@@ -35,24 +35,37 @@ def test_numbers_count_up_on_each_page_and_lead_back_to_their_owner(marks: list[
 def test_an_annotation_belongs_to_its_element() -> None:
     tree = StructureTree("en")
     first, second = tree.root.add("Link"), tree.root.add("Link")
-    assert [tree.annotate(first, 0), tree.annotate(second, 1), tree.annotate(first, 1)] == [0, 1, 2]
+    assert [tree.annotate(first, 0, 0), tree.annotate(second, 1, 1), tree.annotate(first, 1, 1)] == [0, 1, 2]
     assert tree.annotations == [first, second, first]
-    assert first.kids == [Annotation(0, 0), Annotation(1, 2)]
+    assert first.kids == [Annotation(0, 0, 0), Annotation(1, 2, 1)]
 
 
-def test_pruning_takes_out_what_nothing_was_painted_for() -> None:
+def test_finishing_takes_out_what_nothing_was_painted_for() -> None:
     tree = StructureTree("en")
     empty = tree.root.add("Sect")
     empty.add("P").add("Span")
     half = tree.root.add("Sect")
     painted, bare = half.add("P"), half.add("P")
     linked = half.add("Link")
-    tree.mark(painted, 0)
-    tree.annotate(linked, 0)
-    tree.prune()
+    tree.mark(painted, 0, 0)
+    tree.annotate(linked, 0, 0)
+    tree.finish()
     assert tree.root.kids == [half]
     assert half.kids == [painted, linked]
     assert bare not in half.kids
+
+
+def test_what_is_painted_out_of_order_is_read_in_order() -> None:
+    tree = StructureTree("en")
+    text = tree.root.add("P")
+    link = text.add("Link")
+    order = (3, 0, 2, 0)
+    for painted, reading in enumerate(order):
+        tree.mark(link, painted // 2, reading)
+    tree.annotate(link, 0, 1)
+    tree.finish()
+    assert [kid.reading for kid in link.kids if not isinstance(kid, StructureElement)] == [0, 0, 1, 2, 3]
+    assert link.kids[:2] == [MarkedContent(0, 1, 0), MarkedContent(1, 1, 0)]
 
 
 def test_elements_are_told_apart_even_if_they_are_alike() -> None:

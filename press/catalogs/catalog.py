@@ -34,3 +34,8 @@ class Catalog(Mapping[Key, Translation]):
 
     def __len__(self) -> int:
         return len(self.translations)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything is translated."""
+        return any(translation.text.strip() for translation in self.translations.values())

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from press.build import Job, Made, file_name, make_all
+from press.build import Job, Made, Press, file_name, make_all
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -49,6 +49,7 @@ class Order:
 
     topics: tuple[str, ...]
     languages: tuple[str, ...]
+    beside: str
     clinics: tuple[str, ...]
     region: str
     design: str
@@ -89,6 +90,7 @@ class _Tally:
 Examples:
   handouts build                                  all topics, for the example clinic
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
+  handouts build --language vi --with en          Vietnamese, with English beside it
   handouts build --language all --paper a4 --output print-shop --jobs 0
 """,
 )
@@ -102,6 +104,14 @@ Examples:
     shell_complete=complete(lambda library: (_ALL, *library.languages())),
     help="A language, such as es or zh-Hans; several with commas between; “all” for all there are. "
     "Without it: the languages of the clinic.",
+)
+@click.option(
+    "--with",
+    "beside",
+    default="",
+    metavar="TAG",
+    shell_complete=complete(Library.languages),
+    help="A second language, beside the first on the same sheet, such as en for the staff.",
 )
 @click.option(
     "--clinic",
@@ -164,7 +174,8 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         HandoutError: naming all that was asked for and is not there, or an output that is no folder.
     """
     problems = [
-        *unknown_languages(library, (tag for tag in order.languages if tag != _ALL)),
+        *unknown_languages(library, (tag for tag in (*order.languages, order.beside) if tag not in ("", _ALL))),
+        *_twice(order),
         *unknown("region", filter(None, [order.region]), library.regions()),
         *unknown("design", filter(None, [order.design]), designs(library)),
         *unknown("paper", filter(None, [order.paper]), PAPERS),
@@ -180,6 +191,14 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
     folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
     raise_if_any(problems)
     return topics, folders
+
+
+def _twice(order: Order) -> Iterator[Problem]:
+    """A language that would stand beside itself."""
+    if order.beside and order.beside in order.languages:
+        what = f"--with {order.beside} puts {order.beside} beside itself"
+        hint = "name another language with --language, or leave --with out"
+        yield Problem("", 0, what, hint, ExitCode.USAGE)
 
 
 def _folders(library: Library, names: tuple[str, ...], problems: list[Problem]) -> tuple[Path, ...]:
@@ -203,7 +222,13 @@ def _folders(library: Library, names: tuple[str, ...], problems: list[Problem]) 
 def _plan(
     library: Library, order: Order, topics: tuple[str, ...], folders: tuple[Path, ...], tally: _Tally
 ) -> Iterator[Job]:
-    """The sheets to make; a clinic that cannot be read is noted, and the others go on."""
+    """The sheets to make; a clinic that cannot be read is noted, and the others go on.
+
+    Of all languages, those that nobody has begun to translate a topic into are
+    no fault: a remark names them.
+    """
+    press = Press(library)
+    waiting: dict[str, dict[str, None]] = {}
     for folder in folders:
         try:
             brand = read_brand(folder)
@@ -213,17 +238,23 @@ def _plan(
             continue
         tags = order.languages or brand.languages or (SOURCE_LANGUAGE,)
         for topic, tag in product(topics, library.languages() if _ALL in tags else tags):
+            if _ALL in tags and not order.preview and not press.begun(topic, tag):
+                waiting.setdefault(topic, {})[tag] = None
+                continue
             yield Job(
                 topic,
                 tag,
                 folder,
                 order.when,
+                beside=order.beside if order.beside != tag else "",
                 region=order.region,
                 design=order.design,
                 paper=order.paper,
                 preview=order.preview,
                 require_signed=order.require_signed,
             )
+    for topic, tags_left in waiting.items():
+        tally.remarks[f"{topic} is not translated yet into: {', '.join(tags_left)}"] = None
 
 
 def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
@@ -250,7 +281,7 @@ def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally) 
 
 def _placed(problem: Problem, job: Job) -> Problem:
     """A problem that does not say where it is says of which sheet."""
-    sheet = f"{job.topic}, {job.language}, {job.clinic.name}"
+    sheet = f"{job.topic}, {'+'.join(job.languages)}, {job.clinic.name}"
     return problem if problem.place not in ("", FILE_NAME) else replace(problem, place=sheet)
 
 
@@ -283,6 +314,7 @@ def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
     return {
         "topic": made.job.topic,
         "language": made.job.language,
+        "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
         "file": shown(path),
         "pages": made.pages,

@@ -33,7 +33,7 @@ class Survey:
 def survey(press: Press, handout: Handout, tag: str) -> Survey:
     """How far *handout* is in the language *tag*, for all regions."""
     topic = handout.front.id
-    if tag != SOURCE_LANGUAGE and not press.library.catalog(tag, topic).is_file():
+    if not press.begun(topic, tag):
         return Survey(tag, there=False)
     try:
         translations = press.translations(topic, tag)

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from press.compose.beside import side_by_side
 from press.compose.markup import Reader
 from press.compose.references import link, reference
 from press.compose.required import left_out
@@ -35,13 +36,18 @@ from press.problems import HandoutError, Problem, raise_if_any, shown
 TEMPLATE = "handout.xml"
 
 
-def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
-    """The sheet in reading order.
+__all__ = ["compose", "side_by_side"]
+
+
+def compose(
+    handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path, *, beside: bool = False
+) -> Document:
+    """The sheet in reading order; *beside* another, whose bands have the English already.
 
     Raises:
         HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
     """
-    composer = _Composer(handout, brand, standing)
+    composer = _Composer(handout, brand, standing, beside=beside)
     digits = localized_digits(handout.profile)
     pictures = {"logo": brand.logo} if brand.logo else {}
     try:
@@ -51,7 +57,7 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
         raise HandoutError([_template_problem(templates, str(error))]) from error
     document = Document(handout.profile.language, blocks, running, composer.metadata())
     anchors = [f"source-{number}" for number in composer.numbers.values()]
-    missing = left_out(document, handout, brand, anchors, draft=standing.draft)
+    missing = left_out(document, handout, brand, anchors, draft=standing.draft, english=not beside)
     raise_if_any(_template_problem(templates, f"the template leaves out {what}") for what in missing)
     return document
 
@@ -106,8 +112,8 @@ class _NumberedSource:
 class _Composer:
     """The functions and values of the template."""
 
-    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing) -> None:
-        self.handout, self.brand, self.standing = handout, brand, standing
+    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing, *, beside: bool) -> None:
+        self.handout, self.brand, self.standing, self.beside = handout, brand, standing, beside
         self.profile = handout.profile
         self.numbers = {id_: number for number, id_ in enumerate(_cited(handout), start=1)}
         self.facts = {
@@ -167,7 +173,7 @@ class _Composer:
 
     def date(self, value: date) -> Markup:
         """A date in words, kept apart from the direction around it."""
-        return escape(format_date(value, self.profile, self.handout.region))
+        return _fact(format_date(value, self.profile, self.handout.region))
 
     def words(self, message: Localized) -> Markup:
         """A message as inline markup."""
@@ -189,7 +195,7 @@ class _Composer:
 
     def with_english(self, said: Markup) -> Markup:
         """What *said* the message, and the English of it, which the staff reads; English alone once."""
-        if self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
+        if self.beside or self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
             return said
         return Markup('{} · <span lang="en">{}</span>').format(said, said.english)
 
@@ -222,13 +228,14 @@ class _Composer:
             for id_, number in self.numbers.items()
             if self._source(id_).checked is not Checked.READ
         ]
-        return escape(format_list(numbers, self.profile))
+        return _fact(format_list(numbers, self.profile))
 
     def contact_line(self) -> Markup:
         """Where the clinic is and when it is open."""
-        hours = [format_hours(span, self.profile, self.handout.region) for span in self.brand.hours]
+        spans = (format_hours(span, self.profile, self.handout.region) for span in self.brand.hours)
+        hours = [_fact(one) for span in spans for one in span]
         parts = [self.brand.name, *self.brand.address]
-        line = Markup(" · ").join([escape(", ".join(parts)), *(_fact(span) for span in hours)])
+        line = Markup(" · ").join([escape(", ".join(parts)), *hours])
         return line if len(parts) > 1 or hours else Markup("")
 
 

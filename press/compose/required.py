@@ -20,13 +20,17 @@ DISCLAIMER = (
 
 
 def left_out(
-    document: Document, handout: LocalizedHandout, brand: Brand, sources: Sequence[str], *, draft: bool
+    document: Document, handout: LocalizedHandout, brand: Brand, sources: Sequence[str], *, draft: bool, english: bool
 ) -> Iterator[str]:
-    """What the sheet lacks, in words for who edits the template; *sources* are the anchors of those cited."""
+    """What the sheet lacks, in words for who edits the template.
+
+    *sources* are the anchors of those cited; *english* says whether the bands
+    have to be in English too.
+    """
     bands = [plain(runs) for runs in document.running.bands]
-    for wanted, english in ((handout.missing, INCOMPLETE), (draft, DRAFT)):
-        if wanted and not any(_says(band, handout, english) and english in band for band in bands):
-            yield f"the band “{english}”"
+    for wanted, said in ((handout.missing, INCOMPLETE), (draft, DRAFT)):
+        if wanted and not any(_says(band, handout, said) and (said in band or not english) for band in bands):
+            yield f"the band “{said}”"
     if not _says(_text(document, _section(document.blocks, "disclaimer")), handout, DISCLAIMER):
         yield "the disclaimer, in the section “disclaimer”"
     listed = _section(document.blocks, "sources")

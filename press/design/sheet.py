@@ -6,7 +6,7 @@ and text takes its colours from a palette whose contrast is computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -28,9 +28,10 @@ _SIZED = (
     "heading-3",
     "heading-quiet",
     "running",
+    "band",
 )
 # Points; all other text has the floor of body.
-_LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0}
+_LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0, "band": 8.0}
 _LEAST_BODY = 12.0
 _INK = "#1a1a1a"
 _SOFT_INK = "#4a4a4a"
@@ -60,6 +61,7 @@ class Design:
     bottom: float
     header: float  # the height of the clinic's block, the same for every brand
     measure: float  # the longest line of prose, times the size
+    booklet: bool  # two pages stand on each side of the paper, to be folded
     stretch: tuple[float, float]
     gaps: Gaps
     sizes: tuple[tuple[str, float], ...]
@@ -102,8 +104,9 @@ class _Page(Shape):
     top: Annotated[float, Field(ge=18, le=120)]
     side: Annotated[float, Field(ge=24, le=160)]
     bottom: Annotated[float, Field(ge=28, le=120)]
-    header: Annotated[float, Field(ge=48, le=120)]
+    header: Annotated[float, Field(ge=48, le=200)]
     measure: Annotated[float, Field(ge=20, le=40)]
+    booklet: bool = False
     stretch: Annotated[list[float], AfterValidator(_stretch)]
 
 
@@ -166,6 +169,7 @@ def read_design(designs: Path, name: str) -> Design:
         bottom=page.bottom,
         header=page.header,
         measure=page.measure,
+        booklet=page.booklet,
         stretch=(page.stretch[0], page.stretch[1]),
         gaps=gaps,
         sizes=tuple(shape.sizes.items()),
@@ -177,13 +181,23 @@ def palette(primary: str) -> Palette:
     ground = tint(primary, 0.08)
     alarm = _INK
     made = Palette(_INK, _SOFT_INK, primary, ground, "#8c8c8c", alarm)
-    for ink, below in ((made.ink, ground), (made.soft_ink, made.paper), (primary, made.paper)):
+    for ink, below in ((made.ink, ground), (made.soft_ink, made.paper), (made.soft_ink, ground), (primary, made.paper)):
         if contrast(ink, below) < TEXT_RATIO:
             raise AssertionError(f"{ink} on {below} is too faint")
     return made
 
 
+def quiet(sheet: Sheet) -> Sheet:
+    """The look of the second language of a sheet: in grey, without large words."""
+    sizes = dict(sheet.design.sizes)
+    sizes |= {"main-message": sizes["body"], "heading-1": sizes["heading-2"], "call": sizes["body"]}
+    palette = replace(sheet.palette, ink=sheet.palette.soft_ink, brand=sheet.palette.soft_ink)
+    return replace(sheet, design=replace(sheet.design, sizes=tuple(sizes.items())), palette=palette)
+
+
 def sheet(design: Design, primary: str, paper: str) -> Sheet:
-    """A design on *paper* ("a4", "letter") in the colours that go with *primary*."""
+    """A design on *paper* ("a4", "letter"), of a booklet on half of it, in the colours that go with *primary*."""
     width, height = PAPERS[paper]
+    if design.booklet:
+        width, height = height / 2, width
     return Sheet(design, palette(primary), width, height)

@@ -10,7 +10,7 @@ from math import ceil, inf, log
 from press.layout.flow import Fit, Stack
 from press.problems import ExitCode, HandoutError, Problem
 
-MOST_PAGES = 12
+MOST_PAGES = 48
 _RULED = (2, 4, 7)  # lines to write on
 _MOST_RULED = 14
 _STEPS = 8  # from the tightest gaps to the widest
@@ -38,8 +38,8 @@ class Filler:
     def __init__(self, root: Stack, fit: Fit, width: float, full: float) -> None:
         self.root, self.fit, self.width, self.full = root, fit, width, full
 
-    def fill(self, least: float, most: float) -> tuple[int, float]:
-        """The number of pages and the depth of their text, with the fit set to the best of a handful of settings.
+    def fill(self, least: float, most: float) -> float:
+        """The depth of the text on each page, with the fit set to the best of a handful of settings.
 
         The fewest pages that hold all with the gaps closed up to *least*; on
         these, pages filled alike, sections whole, gaps near their own size,
@@ -57,7 +57,7 @@ class Filler:
         best = min([best, *self._settings(pages, fine, (best.ruled,))])
         self.fit.stretch, self.fit.ruled = best.stretch, best.ruled
         self._rule_more(pages, best.depth)
-        return pages, best.depth
+        return best.depth
 
     def _settings(self, pages: int, stretches: Sequence[float], lines: Sequence[int]) -> Iterator[Setting]:
         """The settings that hold the story on *pages*, with their costs."""
@@ -102,7 +102,7 @@ class Filler:
 
 
 def break_pages(root: Stack, width: float, height: float) -> list[Stack]:
-    """*root* as Platypus will break it over pages of *height*.
+    """The parts of *root* that go on each page of *height*, measured.
 
     Raises:
         HandoutError: if a block is higher than a page.
@@ -112,6 +112,7 @@ def break_pages(root: Stack, width: float, height: float) -> list[Stack]:
     while True:
         pieces = rest.split(width, height)
         if len(pieces) == 1:
+            rest.wrap(width, height)
             return [*pages, rest]
         if not pieces or len(pages) == MOST_PAGES:
             what = f"the text does not go on {MOST_PAGES} pages, or one of its blocks not on a page"

@@ -57,6 +57,18 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self.space = space
         self.keepWithNext = False
 
+    def baseline(self) -> float:
+        """The first baseline's distance from the top, 0 where there is none."""
+        return 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """No size: a part of its own kind says otherwise."""
+        self.width, self.height = width, 0.0
+        return width, 0.0
+
+    def draw(self) -> None:
+        """Nothing."""
+
     def put(self, canvas: Surface, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
         self.drawOn(canvas, x, top - self.height)
@@ -135,6 +147,10 @@ class Stack(Part):
             room -= part.height
         raise AssertionError("a stack that fits is not split")
 
+    def baseline(self) -> float:
+        """That of the first part."""
+        return self.parts[0].baseline() if self.parts else 0.0
+
     def _like(self, parts: Sequence[Part]) -> Stack:
         return Stack(parts, self.fit, self.space, least=self.least)
 
@@ -145,29 +161,6 @@ class Stack(Part):
             top -= self.gap(index)
             part.put(self.canv, 0, top)
             top -= part.height
-
-
-class Column(Part):
-    """A stack that runs through frames. What is split off takes the whole frame, so that the rest begins the next."""
-
-    def __init__(self, stack: Stack, full: float = 0.0) -> None:
-        super().__init__()
-        self.stack, self.full = stack, full
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The size at *width*."""
-        self.width = width
-        self.height = max(self.stack.wrap(width, height)[1], self.full)
-        return width, self.height
-
-    def split(self, width: float, height: float) -> list[Column]:
-        """What fits into the frame, and the rest."""
-        pieces = self.stack.split(width, height)
-        return [Column(pieces[0], height), Column(pieces[1])] if len(pieces) == 2 else []
-
-    def draw(self) -> None:
-        """Draw the stack from the top."""
-        self.stack.put(self.canv, 0, self.height)
 
 
 Ground = Callable[[Surface, float, float, bool], None]
@@ -261,16 +254,96 @@ class Row(Part):
             x += own + self.gutter
 
 
-class Columns(Row):
-    """A row of columns of one width; where one needs more, each as wide as it needs and a part of what is left."""
+class PairRow(Row):
+    """Two parts that say the same, side by side, their first lines on one baseline."""
 
-    def __init__(self, parts: Sequence[Part], needs: Sequence[float], gutter: float, rtl: bool) -> None:
-        super().__init__(parts, [1.0] * len(needs), gutter, rtl)
-        self.needs = tuple(needs)
+    def __init__(self, parts: tuple[Part, Part], gutter: float, rtl: bool, whole: float) -> None:
+        first, second = (part.space for part in parts)
+        space = Space(max(first.before, second.before), max(first.after, second.after))
+        super().__init__(parts, (1.0, 1.0), gutter, rtl, space)
+        self.keepWithNext = parts[0].keepWithNext
+        self.whole = whole  # not split while it is lower than this
+
+    def _drops(self) -> list[float]:
+        """How far below the top of the row each part begins; known once the parts are measured."""
+        lowest = max(part.baseline() for part in self.parts)
+        return [lowest - part.baseline() if part.baseline() else 0.0 for part in self.parts]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the part that reaches lowest."""
+        super().wrap(width, height)
+        self.height = max(drop + part.height for drop, part in zip(self._drops(), self.parts, strict=True))
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Part]:
+        """Two rows, where a row is too high to stay whole."""
+        if self.wrap(width, height)[1] <= self.whole:
+            return []
+        pieces = [
+            [part, Part()] if part.height + drop <= height else part.split(own, height - drop)
+            for part, own, drop in zip(self.parts, self._widths(width), self._drops(), strict=True)
+        ]
+        if any(len(piece) != 2 for piece in pieces):
+            return []
+        return [self._like(pieces[0][half], pieces[1][half]) for half in (0, 1)]
+
+    def _like(self, first: Part, second: Part) -> PairRow:
+        return PairRow((first, second), self.gutter, self.rtl, self.whole)
+
+    def baseline(self) -> float:
+        """That of both parts."""
+        return max(part.baseline() for part in self.parts)
+
+    def draw(self) -> None:
+        """The first part at the side where reading starts."""
+        x = 0.0
+        for part, own, drop in zip(self.parts, self._widths(self.width), self._drops(), strict=True):
+            part.put(self.canv, self.width - x - own if self.rtl else x, self.height - drop)
+            x += own + self.gutter
+
+
+class Cells(Part):
+    """A table of few short cells: row by row, or, where it is too narrow for that, column below column."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Part]], needs: Sequence[float], gutter: float, rtl: bool, space: Space
+    ) -> None:
+        super().__init__(space)
+        self.rows, self.needs, self.gutter, self.rtl = tuple(rows), tuple(needs), gutter, rtl
+        self._placed: list[tuple[Part, float, float]] = []  # with its left edge, and its distance from the top
 
     def _widths(self, width: float) -> list[float]:
-        equal = super()._widths(width)
-        if all(need <= own for need, own in zip(self.needs, equal, strict=True)):
-            return equal
-        left = (sum(equal) - sum(self.needs)) / len(equal)
-        return [need + left for need in self.needs] if left > 0 else equal
+        """Of columns side by side: alike, or what each needs and a part of the rest; nothing if they are too wide."""
+        free = width - self.gutter * (len(self.needs) - 1)
+        left = (free - sum(self.needs)) / len(self.needs)
+        if left < 0:
+            return []
+        equal = free / len(self.needs)
+        return [equal if max(self.needs) <= equal else need + left for need in self.needs]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.width, self.height, self._placed = width, 0.0, []
+        widths = self._widths(width)
+        lines = self.rows if widths else [[cell] for column in zip(*self.rows, strict=True) for cell in column]
+        for line in lines:
+            x, lowest = 0.0, 0.0
+            for cell, own in zip(line, widths or [width], strict=True):
+                lowest = max(lowest, cell.wrap(own, height)[1])
+                self._placed.append((cell, width - x - own if self.rtl else x, self.height))
+                x += own + self.gutter
+            self.height += lowest
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Part]:
+        """A small table stays whole."""
+        return []
+
+    def baseline(self) -> float:
+        """That of the first cell."""
+        return self.rows[0][0].baseline()
+
+    def draw(self) -> None:
+        """Each cell on its place."""
+        for cell, x, below in self._placed:
+            cell.put(self.canv, x, self.height - below)

@@ -17,9 +17,11 @@ from press.text.paragraph import Typesetter
 _BAND_PADDING = 2.5
 _BAND_GAP = 7.0
 _NO_BAND = 12.0  # points of air in its place
-_BAND_SIZE = 8.5
 _FOOT_GAP = 6.0
 _FOOT_LEADING = 0.9
+_FOOT_RULE = 1.5  # from the rule to the words
+_PRINTABLE = 12.0  # points at the edge of the paper that many printers leave white
+_MANY = 88  # pages: a number as wide as there will be
 _FOOT_SHARES = (4.5, 1.0)  # of the width: the foot, the page number
 
 
@@ -44,7 +46,7 @@ class Furniture:
         return self.sheet.width - 2 * self.sheet.design.side
 
     def _band(self, tagged: Tagged, owned: bool) -> Words:
-        style = Type(_BAND_SIZE, self.sheet.palette.paper, 0.92, Align.CENTRE)
+        style = Type(self.sheet.design.size("band"), self.sheet.palette.paper, 0.92, Align.CENTRE)
         return Words(self.typesetter, tagged, style, owned=owned)
 
     def band_height(self) -> float:
@@ -53,6 +55,11 @@ class Furniture:
             return _NO_BAND
         words = (self._band(tagged, owned=False).wrap(self.inner_width - 8, 1e6)[1] for tagged in self.bands)
         return sum(height + 2 * _BAND_PADDING for height in words) + _BAND_GAP
+
+    def bottom(self) -> float:
+        """The height below the text: the design's, or what the foot of any page needs."""
+        heights = (self._foot(page, _MANY).height for page in (1, 2))
+        return max(self.sheet.design.bottom, max(heights) + _FOOT_GAP + _FOOT_RULE + _PRINTABLE)
 
     def draw(self, canvas: Surface, page: int, pages: int) -> None:
         """Draw what repeats on *page* (from 1) of *pages*."""
@@ -73,7 +80,14 @@ class Furniture:
             top -= height
 
     def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
-        side, top = self.sheet.design.side, self.sheet.design.bottom - _FOOT_GAP
+        side, top = self.sheet.design.side, self.bottom() - _FOOT_GAP
+        row = self._foot(page, pages)
+        with canvas.artifact("Pagination", "Footer"):
+            canvas.rule(side, top, side + self.inner_width, top, self.sheet.palette.rule, 0.5)
+            row.put(canvas, side, top - _FOOT_RULE)
+
+    def _foot(self, page: int, pages: int) -> Row:
+        """The foot of a page beside its number, measured."""
         foot = self.running.foot if page == 1 else self.running.foot_later
         row = Row(
             [self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)],
@@ -82,15 +96,14 @@ class Furniture:
             self.language.language.rtl,
         )
         row.wrap(self.inner_width, 1e6)
-        with canvas.artifact("Pagination", "Footer"):
-            canvas.rule(side, top, side + self.inner_width, top, self.sheet.palette.rule, 0.5)
-            row.put(canvas, side, top - 1.5)
+        return row
 
     def _foot_words(self, runs: Runs, align: Align) -> Words:
         """Words at the foot, which belong to no element of the tree."""
         style = Type(self.sheet.design.size("running"), self.sheet.palette.soft_ink, _FOOT_LEADING, align)
         plain = tuple(replace(run, target="") for run in runs) or (Run("", self.language.language),)
-        tagged = tag_runs(plain, StructureElement("Artifact", self.language.language.tag), self.profiles)
+        language = self.language.language
+        tagged = tag_runs(plain, StructureElement("Artifact", language.tag), self.profiles, language)
         return Words(self.typesetter, tagged, style, owned=False)
 
     def _page_number(self, page: int, pages: int) -> Runs:

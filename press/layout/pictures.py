@@ -15,7 +15,7 @@ from press.layout.surface import Surface
 from press.tagging import Name, StructureElement
 
 _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)
-_PITCH = 20.0  # points between lines to write on: room for a hand
+PITCH = 20.0  # points between lines to write on: room for a hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Ruled(Part):
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The height of the lines."""
         self.width = width
-        self.height = _PITCH * max(self.least, min(self.most, self.fit.ruled))
+        self.height = PITCH * max(self.least, min(self.most, self.fit.ruled))
         return width, self.height
 
     def split(self, _width: float, _height: float) -> list[Part]:
@@ -116,10 +116,10 @@ class Ruled(Part):
     def draw(self) -> None:
         """Draw the lines as artifacts."""
         with self.canv.artifact():
-            y = self.height - _PITCH
+            y = self.height - PITCH
             while y > -0.1:
                 self.canv.rule(0, y, self.width, y, self.palette.rule, 0.6)
-                y -= _PITCH
+                y -= PITCH
 
 
 def ground(tone: Tone, palette: Palette, rtl: bool) -> Ground:

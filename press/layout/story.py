@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from press.design.sheet import Sheet
@@ -10,14 +10,15 @@ from press.document import (
     Aside,
     Block,
     Box,
-    Document,
     Figure,
     Group,
     Header,
     Heading,
     Item,
+    Language,
     List,
     Marker,
+    Pair,
     Paragraph,
     Role,
     RuledLines,
@@ -28,7 +29,7 @@ from press.document import (
     Voice,
     plain,
 )
-from press.layout.flow import NO_SPACE, Boxed, Columns, Fit, Part, Row, Space, Stack, around
+from press.layout.flow import NO_SPACE, Boxed, Cells, Fit, Part, Row, Space, Stack, around
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
 from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
@@ -42,11 +43,16 @@ _TIGHT = 0.9  # leading of headings and large lines, times the language's own
 _BALANCED = 0.5  # of the measure: the least of a last line that is large
 _INDENT = 1.35  # of a list's items, times the size
 _LATIN_LEADING = 1.3  # what a design's heights are meant for
-_LEAST_ITEMS = 2  # of a list, on either side of a page break
+LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
 _BOX = 24.0  # nor a box
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
 _CLEAR = 4.0  # points between the clinic's block and its rule
+_CONTACTS = 0.31  # of the width: the most that the contacts may take beside the clinic's name
+_CONTACT_LINE = 14.0  # times the size: a telephone number with its label
+_CONTACT_LINES = (3, 2)  # of the first language, and what a second one adds
+_HEADER_GUTTER = 12.0
+_REFERENCE_LINES = 16  # references of fewer lines are never split
 _QR = 66.0
 _LIST_NUMBERING = {Marker.DISC: "Disc", Marker.DECIMAL: "Decimal", Marker.CHECKBOX: "None", Marker.CROSS: "None"}
 _STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
@@ -54,19 +60,20 @@ _SMALL_GAP = frozenset({Voice.FINE, Voice.CONTACT, Voice.NAME, Voice.DEPARTMENT}
 
 
 class StoryBuilder:
-    """Builds the parts of one document in one sheet's look."""
+    """Builds the parts of a document in one language and one sheet's look."""
 
     def __init__(
         self,
-        document: Document,
+        language: Language,
         sheet: Sheet,
         typesetter: Typesetter,
         profiles: Mapping[str, LanguageProfile],
         fit: Fit,
     ) -> None:
-        self.document, self.sheet, self.typesetter, self.profiles, self.fit = document, sheet, typesetter, profiles, fit
+        self.language, self.sheet, self.typesetter, self.profiles, self.fit = language, sheet, typesetter, profiles, fit
         self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
-        self.rtl = document.language.rtl
+        self.rtl = language.rtl
+        self.listed = True  # whether headings stand in the outline
         self.headings = 0
 
     def stack(
@@ -91,11 +98,16 @@ class StoryBuilder:
                 return Ruled(block.least, block.most, self.fit, self.palette)
             case Figure():
                 return self.figure(block, parent)
+            case _:
+                return self.holder(block, parent)
+
+    def holder(self, block: Section | Group | Box | Aside | Header | Pair, parent: StructureElement) -> Part:
+        """The flowable of a block that holds blocks."""
+        match block:
             case Section():
-                element = parent.add("Sect")
-                return self.stack(block.blocks, element, around(self.gaps.heading))
+                return self.stack(block.blocks, parent.add("Sect"), around(self.gaps.heading))
             case Group():
-                return self.stack(block.blocks, parent, around(self.gaps.question), whole=_GROUP * self._leading())
+                return self.stack(block.blocks, parent, around(self.gaps.question), whole=self.whole_group())
             case Box():
                 stack = self.stack(block.blocks, parent)
                 pad = padding(block.tone, self.gaps.box, self.rtl)
@@ -105,10 +117,25 @@ class StoryBuilder:
                 return self.aside(block, parent)
             case Header():
                 return self.header(block, parent)
+            case Pair():
+                return self.pair(block, parent)
+
+    def pair(self, _block: Pair, _parent: StructureElement) -> Part:
+        """No document in one language has a pair: press.layout.bilingual builds those that have."""
+        raise AssertionError("a pair in a document of one language")
+
+    def whole_group(self) -> float:
+        """The height up to which a question and its answer are never parted."""
+        return _GROUP * self._leading()
 
     def _leading(self) -> float:
         """The distance of two lines of the body, in points."""
-        return self.design.size("body") * self.profiles[self.document.language.tag].leading
+        return self.design.size("body") * self.profile.leading
+
+    @property
+    def profile(self) -> LanguageProfile:
+        """How the language is set."""
+        return self.profiles[self.language.tag]
 
     def words(
         self, runs: Runs, element: StructureElement, type_: Type, space: Space = NO_SPACE, *, room: int = 0
@@ -124,7 +151,7 @@ class StoryBuilder:
         type_ = Type(size, colour, _TIGHT)
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
-        entry = plain(block.runs), f"heading-{self.headings}", block.level - 1
+        entry = (plain(block.runs), f"heading-{self.headings}", block.level - 1) if self.listed else None
         return HeadingWords(self.typesetter, tagged, type_, self._around_heading(block.level), entry)
 
     def _around_heading(self, level: int) -> Space:
@@ -160,35 +187,45 @@ class StoryBuilder:
 
     def list_(self, block: List, parent: StructureElement) -> Part:
         """Items below one another, or row by row side by side."""
-        element = parent.add("L")
-        element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
         if block.run_in:
-            return self._run_in(block, element)
-        items = [self.item(item, block, element) for item in block.items]
+            return self._run_in(block, self.list_element(block, parent))
+        items = list(self.items(block, parent))
         if block.columns > 1:
             items = [self._row(items[at : at + block.columns], block) for at in range(0, len(items), block.columns)]
-        return Stack(items, self.fit, around(self.gaps.block), least=_LEAST_ITEMS)
+        return Stack(items, self.fit, around(self.gaps.block), least=LEAST_ITEMS)
+
+    def list_element(self, block: List, parent: StructureElement) -> StructureElement:
+        """The element of a list, which says how its items are marked."""
+        element = parent.add("L")
+        element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
+        return element
+
+    def items(self, block: List, parent: StructureElement) -> Iterator[Part]:
+        """The items of a list, each a part."""
+        element = self.list_element(block, parent)
+        return (self.item(item, block, element) for item in block.items)
 
     def _row(self, items: list[Part], block: List) -> Part:
         """Items side by side."""
         shares = [1.0] * (block.columns if len(items) > 1 else 1)  # the last one, if alone, has all the width
-        return Row(items, shares, self._gutter(), self.rtl, around(self.gaps.item))
+        return Row(items, shares, self.gutter(), self.rtl, around(self.gaps.item))
 
-    def _gutter(self) -> float:
+    def gutter(self) -> float:
         """Between what stands side by side."""
         return self.design.size("body") * 1.5
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""
         tagged: list[Tagged] = []
+        anchors: dict[int, str] = {}
         for item in block.items:
+            anchors[sum(len(part.spans) for part in tagged)] = item.anchor
             element = parent.add("LI")
             like = item.runs[0]
             label = replace(like, text=f"{item.label}\u00a0", strong=True, role=Role.TEXT, target="", description="")
             tagged.append(tag_runs((label,), element.add("Lbl"), self.profiles))
             gap = replace(label, text="   ", strong=False)
             tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
-        anchors = [item.anchor for item in block.items]
         return Anchored(self.typesetter, joined(tagged), self.type(block.voice), around(self.gaps.item), anchors)
 
     def item(self, item: Item, block: List, parent: StructureElement) -> Part:
@@ -225,8 +262,7 @@ class StoryBuilder:
             line = body.add("TR")
             lines.append([self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row])
         needs = [max(words.natural() for words in column) for column in zip(*lines, strict=True)]
-        rows = [Columns(parts, needs, self._gutter(), self.rtl) for parts in lines]
-        return Stack(rows, self.fit, Space(before=self.gaps.block), whole=1e6)
+        return Cells(lines, needs, self.gutter(), self.rtl, Space(before=self.gaps.block))
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
         """A logo or a QR code."""
@@ -247,8 +283,6 @@ class StoryBuilder:
         element = parent.add("Sect")
         figures = [item for item in block.blocks if isinstance(item, Figure)]
         paragraphs = [item for item in block.blocks if isinstance(item, Paragraph)]
-        contacts = [item for item in paragraphs if item.voice is Voice.CONTACT]
-        names = [item for item in paragraphs if item.voice is not Voice.CONTACT]
         columns: list[Part] = []
         widths: list[float] = []
         inner = self.sheet.width - 2 * self.design.side
@@ -256,19 +290,36 @@ class StoryBuilder:
             logo = self.figure(figures[0], element)
             columns.append(logo)
             widths.append(logo.size[0] if isinstance(logo, Logo) else _LOGO[0])
+        names = [self.paragraph(item, element) for item in paragraphs if item.voice is not Voice.CONTACT]
+        below = self._contacts_below()
+        align = Align.START if below else Align.END
+        ways = [self._contact(item, element, align) for item in paragraphs if item.voice is Voice.CONTACT]
         fixed = Fit()  # a block of one height has no air to give
-        columns.append(Stack([self.paragraph(item, element) for item in names], fixed))
-        ways = [self._contact(item, element) for item in contacts]
-        columns.append(Stack(ways, fixed))
-        gutter = 12.0
-        contact = min(inner * 0.31, max(words.natural() for words in ways) + 1)
-        widths += [inner - contact - sum(widths) - gutter * (len(widths) + 1), contact]
-        leading = self.profiles[self.document.language.tag].leading
-        height = self.design.header * max(1.0, leading / _LATIN_LEADING)
-        return HeaderRow(columns, widths, gutter, self.rtl, height, self.palette.brand)
+        columns += [Stack([*names, *ways], fixed)] if below else [Stack(names, fixed), Stack(ways, fixed)]
+        contact = 0.0 if below else min(inner * _CONTACTS, max(words.natural() for words in ways) + 1)
+        left = inner - sum(widths) - contact - _HEADER_GUTTER * (len(columns) - 1)
+        widths += [left] if below else [left, contact]
+        return HeaderRow(columns, widths, _HEADER_GUTTER, self.rtl, self._header_height(), self.palette.brand)
 
-    def _contact(self, block: Paragraph, parent: StructureElement) -> Words:
-        style = Type(self.design.size("contact"), self.palette.soft_ink, 0.9, Align.END)
+    def _contacts_below(self) -> bool:
+        """Whether a column beside the clinic's name would be too narrow for a telephone number with its label."""
+        column = _CONTACTS * (self.sheet.width - 2 * self.design.side)
+        return column < _CONTACT_LINE * self.design.size("contact")
+
+    def _header_height(self) -> float:
+        """The height of the clinic's block: the design's, or more where the letters or a second language need it."""
+        own, *others = self.leadings()
+        contacts = (_CONTACT_LINES[0] * own + _CONTACT_LINES[1] * sum(others)) * _TIGHT * self.design.size("contact")
+        names = (2 * _TIGHT * self.design.size("name") + self.design.size("department")) * own
+        needed = names + contacts if self._contacts_below() else contacts
+        return max(self.design.header * max(1.0, own / _LATIN_LEADING), needed + _CLEAR)
+
+    def leadings(self) -> tuple[float, ...]:
+        """The leading of each language of the sheet, times the size."""
+        return (self.profile.leading,)
+
+    def _contact(self, block: Paragraph, parent: StructureElement, align: Align) -> Words:
+        style = Type(self.design.size("contact"), self.palette.soft_ink, _TIGHT, align)
         return self.words(block.runs, parent.add("P"), style)
 
 
@@ -276,7 +327,7 @@ class HeadingWords(Words):
     """A heading that leaves an entry in the outline."""
 
     def __init__(
-        self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, entry: tuple[str, str, int]
+        self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, entry: tuple[str, str, int] | None
     ) -> None:
         super().__init__(typesetter, tagged, type_, space)
         self.entry = entry
@@ -287,28 +338,38 @@ class HeadingWords(Words):
         return []
 
     def draw(self) -> None:
-        """The entry, then the words."""
-        title, name, level = self.entry
-        self.canv.outline(title, name, level, self.height)
+        """The entry, if it has one, then the words."""
+        if self.entry:
+            title, name, level = self.entry
+            self.canv.outline(title, name, level, self.height)
         super().draw()
 
 
 class Anchored(Words):
-    """A paragraph that links lead to, by several names."""
+    """A paragraph that links lead into: each of *anchors* names the line on which its span begins."""
 
-    def __init__(self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, names: list[str]) -> None:
+    def __init__(
+        self, typesetter: Typesetter, tagged: Tagged, type_: Type, space: Space, anchors: Mapping[int, str]
+    ) -> None:
         super().__init__(typesetter, tagged, type_, space)
-        self.names = names
+        self.anchors = anchors
 
-    def split(self, _width: float, _height: float) -> list[Words]:
-        """Reference matter stays together."""
-        return []
+    def split(self, width: float, height: float) -> list[Words]:
+        """Reference matter stays together, unless there is much of it."""
+        return super().split(width, height) if len(self.lines(width)) > _REFERENCE_LINES else []
+
+    def _like(self, start: int, end: int) -> Words:
+        piece = Anchored(self.typesetter, self.tagged, self.type, self.space, self.anchors)
+        piece.part = start, end
+        return piece
 
     def draw(self) -> None:
         """The places, then the words."""
-        for name in self.names:
-            if name:
-                self.canv.destination(name, self.height)
+        left = dict(self.anchors)
+        for index, line in enumerate(self.lines(self.width)):
+            for piece in line.pieces:
+                if name := left.pop(piece.span, ""):
+                    self.canv.destination(name, self.height - index * self.leading)
         super().draw()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from press.document import Role, Run, Runs
+from press.document import Language, Role, Run, Runs
 from press.places import LanguageProfile
 from press.tagging import StructureElement
 from press.text.paragraph import Span
@@ -35,14 +35,17 @@ class Tagged:
     marked: frozenset[int] = frozenset()  # spans in English that stand in for a translation
 
 
-def tag_runs(runs: Runs, parent: StructureElement, profiles: Mapping[str, LanguageProfile]) -> Tagged:
+def tag_runs(
+    runs: Runs, parent: StructureElement, profiles: Mapping[str, LanguageProfile], base: Language | None = None
+) -> Tagged:
     """Give each run of a paragraph an element below *parent*, in logical order, before anything is painted.
 
     Plain words in one left-to-right language belong to *parent* itself. Right
     to left, the exact words are the ActualText of a Span element, because no
-    order of the painted glyphs suits every reader (findings 24).
+    order of the painted glyphs suits every reader (findings 24). *base* is
+    the language of the paragraph where its first run is in another one.
     """
-    language = runs[0].language
+    language = base or runs[0].language
     rtl = language.rtl
     stretches = [(key, tuple(group)) for key, group in groupby(runs, key=_stretch)]
     alone = len(stretches) == 1 and not rtl and stretches[0][0][1] is Role.TEXT
@@ -56,8 +59,7 @@ def tag_runs(runs: Runs, parent: StructureElement, profiles: Mapping[str, Langua
                 links[len(spans)] = Link(owner, run.target, run.description)
             owners.append(owner)
             spans.append(_span(run, profiles))
-    if alone and language.tag != parent.lang:
-        parent.lang = language.tag
+    parent.lang = language.tag
     marked = frozenset(index for index, run in enumerate(runs) if run.marked)
     return Tagged(tuple(spans), tuple(owners), links, profiles[language.tag], marked)
 

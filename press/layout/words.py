@@ -186,6 +186,10 @@ class Marked(Part):
         first = Marked(pieces[0], self.marker, self.indent, self.space, anchor=self.anchor)
         return [first, Marked(pieces[1], Marker(), self.indent, self.space)]
 
+    def baseline(self) -> float:
+        """That of the words."""
+        return self.words.baseline()
+
     def draw(self) -> None:
         """The marker, then the words."""
         if self.anchor:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from babel import dates, lists, numbers
 from babel.core import Locale, UnknownLocaleError
@@ -25,7 +25,12 @@ _A_MONDAY = date(2024, 1, 1)
 
 def format_date(value: date, profile: LanguageProfile, region: Region | None = None) -> str:
     """*value* in words: "November 23, 2026", and "23 November 2026" in Britain."""
-    return _in_digits(dates.format_date(value, "long", locale=_locale(profile, region)), profile)
+    locale = _locale(profile, region)
+    if not (profile.months or profile.date):
+        return _in_digits(dates.format_date(value, "long", locale=locale), profile)
+    month = profile.months[value.month - 1] if profile.months else dates.format_date(value, "MMMM", locale=locale)
+    pattern = profile.date or "{day} {month} {year}"
+    return _in_digits(pattern.format(day=value.day, month=month, year=value.year), profile)
 
 
 def format_number(value: int | Decimal, profile: LanguageProfile) -> str:
@@ -37,17 +42,26 @@ def format_number(value: int | Decimal, profile: LanguageProfile) -> str:
 
 def format_list(items: Sequence[str], profile: LanguageProfile) -> str:
     """The items in one phrase: "2, 4, and 7"."""
-    return lists.format_list(items, locale=_locale(profile))
+    if not profile.list or len(items) < 2:
+        return lists.format_list(items, locale=_locale(profile))
+    middle, end = profile.list
+    *before, last = items
+    return end.format(reduce(middle.format, before), last)
 
 
-def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region) -> str:
-    """Opening hours on the clock of the region: "Monday – Friday · 8:00 AM – 5:00 PM"."""
+def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region) -> tuple[str, str]:
+    """Opening hours, days and times apart: "Monday – Friday", "8:00 AM – 5:00 PM".
+
+    The clock counts as readers of the language do in the region, and not by
+    the region's habit alone: day periods of a language that counts to
+    twenty-four are words that nobody uses.
+    """
     locale = _locale(profile, region)
-    first, last = (_weekday(day, locale) for day in (opening.first_day, opening.last_day))
+    first, last = (_weekday(day, profile, locale) for day in (opening.first_day, opening.last_day))
     days = first if opening.first_day == opening.last_day else f"{first} – {last}"
-    skeleton = "hm" if _has_twelve_hours(region) else "Hm"
-    hours = dates.format_interval(opening.opens, opening.closes, skeleton, locale=locale)
-    return _in_digits(f"{days} · {hours}", profile)
+    twelve = profile.clock == 12 if profile.clock else "h" in locale.time_formats["short"].pattern
+    hours = dates.format_interval(opening.opens, opening.closes, "hm" if twelve else "Hm", locale=locale)
+    return days, _in_digits(hours, profile)
 
 
 def localized_digits(profile: LanguageProfile) -> str:
@@ -82,16 +96,10 @@ def _locale(profile: LanguageProfile, region: Region | None = None) -> Locale:
     raise HandoutError([Problem(place, 0, what, hint, ExitCode.TRANSLATION)])
 
 
-def _weekday(day: int, locale: Locale) -> str:
+def _weekday(day: int, profile: LanguageProfile, locale: Locale) -> str:
+    if profile.weekdays:
+        return profile.weekdays[day]
     return dates.format_date(_A_MONDAY + timedelta(days=day), "EEEE", locale=locale)
-
-
-def _has_twelve_hours(region: Region) -> bool:
-    """Whether the main language of the region, after CLDR's likely subtags, counts the hours to twelve."""
-    try:
-        return "h" in Locale.parse(f"und_{region.code}").time_formats["short"].pattern
-    except (ValueError, UnknownLocaleError):
-        return False
 
 
 def _in_digits(text: str, profile: LanguageProfile) -> str:

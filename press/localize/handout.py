@@ -13,7 +13,7 @@ from press.document import Language
 from press.localize.alterations import alterations
 from press.localize.formats import decimal_mark, format_number
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Region
-from press.problems import ExitCode, Problem, raise_if_any, shown
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _ENGLISH = Language(SOURCE_LANGUAGE)
 
@@ -121,6 +121,8 @@ def localize(
     Raises:
         HandoutError: naming every message that is missing, fuzzy or altered.
     """
+    if translations.topic is not None and not translations.topic.begun and not preview:
+        raise HandoutError([_not_begun(handout, profile, translations.topic)])
     topic = _Localizer(handout.front.id, translations.topic, profile, region, preview)
     interface = _Localizer(INTERFACE, translations.interface, profile, region, preview)
     title = topic.localized(handout.title)
@@ -135,6 +137,12 @@ def localize(
     raise_if_any((*topic.problems, *interface.problems))
     missing = tuple(dict.fromkeys((*topic.missing, *interface.missing)))
     return LocalizedHandout(handout.front, profile, region, title, sections, handout.sources, words, missing)
+
+
+def _not_begun(handout: Handout, profile: LanguageProfile, catalog: Catalog) -> Problem:
+    what = f"nothing of {handout.front.id} is translated into {profile.name} yet"
+    hint = "translate this file, or look at the page in marked English with --preview"
+    return Problem(shown(catalog.path), 0, what, hint, ExitCode.TRANSLATION)
 
 
 class _Localizer:

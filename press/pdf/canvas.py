@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from PIL import Image
@@ -67,12 +68,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._fonts: dict[Face, DocumentFont] = {}
         self._annotations: list[str] = []
         self._open: StructureElement | str | None = None
+        self._reading = 0
+        self._entries: list[tuple[int, str, str, int]] = []  # of the outline, each with its page in reading order
         self._doc.Catalog.__class__ = _Catalog
         self._doc.info = Info(metadata, when)
         self.setViewerPreference("DisplayDocTitle", "true")
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"  # reportlab's would select Helvetica on every page
+
+    @contextmanager
+    def page_at(self, x: float, page: int) -> Iterator[None]:
+        """What is painted inside stands on *page* of the reading order (from 0), whose left edge is at *x*."""
+        self._reading = page
+        self.saveState()
+        self.translate(x, 0)
+        yield
+        self.restoreState()
 
     # Marked content (ISO 32000-1, 14.6)
 
@@ -102,7 +114,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         if self._open is not None:
             raise TaggingError(f"<{element.type}> inside {self._open}")
         self._open = element
-        mcid = self.tree.mark(element, self._pageNumber - 1)
+        mcid = self.tree.mark(element, self._pageNumber - 1, self._reading)
         self._code.append(Operator(f"/{element.type} <</MCID {mcid}>> BDC"))
 
     def _end(self) -> None:
@@ -215,7 +227,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self, element: StructureElement, target: str, description: str, box: tuple[float, float, float, float]
     ) -> None:
         """A link over *box* (x, y, width, height), tied to *element* (PDF/UA-1, 7.18.5)."""
-        key = self._pages + self.tree.annotate(element, self._pageNumber - 1)
+        key = self._pages + self.tree.annotate(element, self._pageNumber - 1, self._reading)
         entries: dict[str, object] = {
             "Type": Name("Annot"),
             "Subtype": Name("Link"),
@@ -235,13 +247,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def destination(self, name: str, top: float) -> None:
         """A place on this page that links and the outline lead to."""
-        _, y = self.absolutePosition(0, top)
-        self.bookmarkPage(name, fit="XYZ", left=0, top=round(y, 3))
+        left, y = self.absolutePosition(0, top)
+        self.bookmarkPage(name, fit="XYZ", left=round(left, 3), top=round(y, 3))
 
     def outline(self, title: str, name: str, level: int, top: float) -> None:
         """An entry of the outline; levels start at 0."""
         self.destination(name, top)
-        self.addOutlineEntry(title, name, level)
+        self._entries.append((self._reading, title, name, level))
 
     # Pages and the end
 
@@ -272,9 +284,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         page.StructParents = self._pageNumber - 1
 
     def save(self) -> None:
-        """Write the file into `buffer`; Platypus calls this when its story ends."""
-        if self._code:
-            self.showPage()
+        """Write the file into `buffer`, after the last page was shown."""
+        for _, title, name, level in sorted(self._entries, key=itemgetter(0)):
+            self.addOutlineEntry(title, name, level)
         document, catalog = self._doc, self._doc.Catalog
         while len(self.tree.pages) < self._pages:
             self.tree.pages.append([])

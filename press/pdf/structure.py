@@ -13,7 +13,7 @@ def write_structure(document: Any, tree: StructureTree, page_refs: list[str], an
 
     *page_refs* and *annotation_refs* are what refers to them: "12 0 R".
     """
-    tree.prune()
+    tree.finish()
     root = Written()
     reference = register(document, root)
     writer = _Writer(document, page_refs, annotation_refs)

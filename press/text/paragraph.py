@@ -199,6 +199,8 @@ class _Shaped:
             return face
         if character in INVISIBLE:
             return stack.first
+        if own.whole and (foreign := self.fonts.any_face(character, own.strong)):
+            return foreign
         raise missing_glyph(character, own.text, own.profile.fonts, own.profile.language.tag)
 
     def _points(self, run: Run) -> float:

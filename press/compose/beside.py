@@ -1,0 +1,105 @@
+"""Two sheets of one topic become one, in two languages: section by section, what both share only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from press.document import (
+    Aside,
+    Block,
+    Box,
+    Document,
+    Figure,
+    Header,
+    Heading,
+    List,
+    Metadata,
+    Pair,
+    Paragraph,
+    RuledLines,
+    Run,
+    Section,
+    plain,
+    walk,
+)
+
+_STATUSES = ("incomplete", "draft", "")  # the worst first
+
+
+def side_by_side(first: Document, second: Document) -> Document:
+    """*first*, the reader's, with *second* beside it; both come from the same template and topic.
+
+    Sources, lines to write on, the logo and the QR code stand there once, and
+    what is the same in both. What repeats on each page is in the first
+    language; the bands are in both.
+    """
+    bands = list(first.running.bands)
+    for place, band in enumerate(second.running.bands):
+        if place == len(bands):
+            bands.append(band)
+        elif plain(band) not in plain(bands[place]):
+            bands[place] = (*bands[place], Run(" · ", first.language), *band)
+    return replace(
+        first,
+        blocks=_both(first.blocks, second.blocks),
+        running=replace(first.running, bands=tuple(bands)),
+        metadata=_metadata(first, second),
+        beside=second.language,
+    )
+
+
+def _both(first: tuple[Block, ...], second: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(_paired(one, two) for one, two in zip(first, second, strict=True))
+
+
+def _paired(first: Block, second: Block) -> Block:
+    match first, second:
+        case _ if first == second or _is_shared(first):
+            return first
+        case Box(), Box():
+            return replace(first, blocks=_as_one(first.blocks, second.blocks))
+        case Section(), Section() if any(map(_is_shared, walk(first.blocks))):
+            return replace(first, blocks=_both(first.blocks, second.blocks))
+        case Header(), Header():
+            alike = {plain(block.runs) for block in second.blocks if isinstance(block, Paragraph)}
+            own = [block for block in first.blocks if not (isinstance(block, Paragraph) and plain(block.runs) in alike)]
+            shared = [block for block in first.blocks if block not in own]
+            said = {plain(block.runs) for block in shared if isinstance(block, Paragraph)}
+            return replace(first, blocks=(*own, *_others(second.blocks, said), *shared))
+        case Aside(), Aside():
+            return Aside(_both(first.main, second.main), (*first.side, *_others(second.side, set())))
+        case _:
+            return Pair((first,), (second,))
+
+
+def _as_one(first: tuple[Block, ...], second: tuple[Block, ...]) -> tuple[Block, ...]:
+    """One pair, so that a list of signs is read aloud with the number to call, before the other language begins."""
+    return _both(first, second) if any(map(_is_shared, walk(first))) else (Pair(first, second),)
+
+
+def _is_shared(block: Block) -> bool:
+    """Whether a block says the same in every language: lines to write on, pictures, references."""
+    return isinstance(block, RuledLines | Figure) or (isinstance(block, List) and block.run_in)
+
+
+def _others(blocks: tuple[Block, ...], said: set[str]) -> Iterator[Paragraph]:
+    """The paragraphs among *blocks* that say something else than *said*."""
+    return (block for block in blocks if isinstance(block, Paragraph) and plain(block.runs) not in said)
+
+
+def _metadata(first: Document, second: Document) -> Metadata:
+    status = min(first.metadata.status, second.metadata.status, key=_STATUSES.index)
+    titles = " / ".join(plain(_title(document)) for document in (first, second))
+    keywords = [word for word in first.metadata.keywords if word not in _STATUSES]
+    return replace(
+        first.metadata,
+        title=f"[{status}] {titles}" if status else titles,
+        subject=f"{first.metadata.subject} · {second.language.tag}",
+        keywords=(*keywords, status) if status else tuple(keywords),
+        status=status,
+    )
+
+
+def _title(document: Document) -> tuple[Run, ...]:
+    return next(block.runs for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 1)
