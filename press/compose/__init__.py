@@ -184,7 +184,7 @@ class _Composer:
         """A message of the interface with its placeholders filled in."""
         message = self.handout.interface[english]
         filled = Markup("").join(
-            (values[part.name] if isinstance(values[part.name], Markup) else _fact(values[part.name]))
+            self._value(values[part.name], message.missing)
             if isinstance(part, Placeholder) and part.name in values
             else self._part(part)
             for part in message.parts
@@ -192,6 +192,12 @@ class _Composer:
         said = _Said(Markup("<missing>{}</missing>").format(filled) if message.missing else filled)
         said.english, said.missing = english, message.missing
         return said
+
+    def _value(self, value: str | Markup, in_english: bool) -> Markup:
+        """What fills a placeholder; a date or a list stays in the language of the sheet where English stands in."""
+        if not isinstance(value, Markup):
+            return _fact(value)
+        return Markup('<span lang="{}">{}</span>').format(self.profile.language.tag, value) if in_english else value
 
     def with_english(self, said: Markup) -> Markup:
         """What *said* the message, and the English of it, which the staff reads; English alone once."""
