@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
+from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
 from press.problems import ExitCode, HandoutError, Problem, shown
 
 EM = 1000  # PDF's glyph space: thousandths of the size (ISO 32000-1, 9.2.4)
+
+_LEAST_LETTERS = 10  # that draw a script; a face may hold fewer of a neighbour's
 
 # Layout tables have done their work once glyph ids are chosen; a PDF viewer reads none of these.
 _DROPPED = (
@@ -148,6 +151,28 @@ class FontLibrary:
         if key not in self._stacks:
             self._stacks[key] = Stack(tuple(self.face(family, strong) for family in families))
         return self._stacks[key]
+
+    def drawing(self, script: str) -> str:
+        """The family with the most letters of a script of Unicode ("Deva"); empty if none can set it."""
+        letters = {path.parent.name: self._letters(path.parent.name, script) for path in self._regular_faces()}
+        best = max(letters, key=lambda family: letters[family], default="")
+        return best if letters.get(best, 0) >= _LEAST_LETTERS else ""
+
+    def has(self, family: str) -> bool:
+        """Whether fonts/ has a family of that name."""
+        return any(path.parent.name == family for path in self._regular_faces())
+
+    def _regular_faces(self) -> list[Path]:
+        return sorted(self._folder.glob("*/Regular.ttf"))
+
+    def _letters(self, family: str, script: str) -> int:
+        letters = (chr(code) for code in self.face(family).coverage)
+        return sum(scripts.script(letter) == script for letter in letters if letter.isalpha())
+
+
+def is_right_to_left(script: str) -> bool:
+    """Whether lines of a script of Unicode run from right to left; what Unicode does not know runs as Latin does."""
+    return bool(scripts.script_horizontal_direction(script, "LTR") == "RTL")
 
 
 def missing_glyph(character: str, text: str, families: tuple[str, ...], tag: str) -> HandoutError:

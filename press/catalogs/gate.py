@@ -13,10 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.core import get_global
-
 from press.catalogs.catalog import Catalog, Translation
 from press.catalogs.po import Entry, Fault, read_entries
+from press.catalogs.tags import subtags
 from press.content.reading import BIDI_CONTROLS, is_no_character
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
@@ -140,20 +139,8 @@ def _header_faults(header: Entry, fields: dict[str, str], expected_language: str
 
 def _agree(language: str, expected: str) -> bool:
     """Whether two tags can mean one written language: zh_CN and zh-Hans do, zh_TW and zh-Hans do not."""
-    ours, theirs = _subtags(expected), _subtags(language)
+    ours, theirs = subtags(expected), subtags(language)
     return all(mine == other or not mine or not other for mine, other in zip(ours, theirs, strict=True))
-
-
-def _subtags(tag: str) -> tuple[str, str, str]:
-    """Language, script (the likely one where none is said) and region of a tag."""
-    first, *rest = re.split(r"[-_]", tag.strip().split("@")[0].split(".")[0])
-    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    region = next((part.upper() for part in rest if re.fullmatch(r"[A-Za-z]{2}|\d{3}", part)), "")
-    if not script:
-        likely = get_global("likely_subtags")
-        known = likely.get(f"{first.lower()}_{region}") or likely.get(first.lower()) or ""
-        script = next((part for part in known.split("_") if len(part) == 4), "")
-    return first.lower(), script, region
 
 
 def _plural_faults(entries: list[Entry], fields: dict[str, str]) -> Iterator[Fault]:

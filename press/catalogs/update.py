@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +26,36 @@ def update_catalogs(library: Library) -> tuple[Path, ...]:
     Raises:
         HandoutError: naming every fault of the topics, the templates and the PO files; sound files are updated.
     """
-    problems: list[Problem] = []
     changed: list[Path] = []
+    sources, problems = _sources(library)
+    for tag in library.languages():
+        if tag == SOURCE_LANGUAGE:
+            continue
+        for name, messages in sources.items():
+            try:
+                profile = library.language(tag)
+                if update_catalog(library.catalog(tag, name), messages, profile):
+                    changed.append(library.catalog(tag, name))
+            except HandoutError as error:
+                problems += error.problems
+    raise_if_any(problems)
+    return tuple(changed)
+
+
+def source_messages(library: Library) -> dict[str, tuple[SourceMessage, ...]]:
+    """The messages of each topic and of the interface, by the name of their catalog.
+
+    Raises:
+        HandoutError: naming every fault of the topics and the templates.
+    """
+    sources, problems = _sources(library)
+    raise_if_any(problems)
+    return sources
+
+
+def _sources(library: Library) -> tuple[dict[str, tuple[SourceMessage, ...]], list[Problem]]:
+    """What can be read, and what is wrong with the rest."""
+    problems: list[Problem] = []
     sources: dict[str, tuple[SourceMessage, ...]] = {}
     for topic in library.topics():
         try:
@@ -37,18 +66,7 @@ def update_catalogs(library: Library) -> tuple[Path, ...]:
         sources[INTERFACE] = interface_messages(library.templates)
     except HandoutError as error:
         problems += error.problems
-    for tag in library.languages():
-        if tag == SOURCE_LANGUAGE:
-            continue
-        for name, messages in sources.items():
-            try:
-                profile = library.language(tag)
-                if messages and update_catalog(library.catalog(tag, name), messages, profile):
-                    changed.append(library.catalog(tag, name))
-            except HandoutError as error:
-                problems += error.problems
-    raise_if_any(problems)
-    return tuple(changed)
+    return {name: messages for name, messages in sources.items() if messages}, problems
 
 
 def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> bool:
@@ -66,6 +84,21 @@ def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: Lan
         return False
     write_whole(path, write_entries(new))
     return True
+
+
+def fill_catalog(
+    path: Path, messages: tuple[SourceMessage, ...], profile: LanguageProfile, translate: Callable[[str], str]
+) -> None:
+    """Write the PO file at *path* anew, with what *translate* makes of each message.
+
+    Raises:
+        HandoutError: if it cannot be written.
+    """
+    entries = (
+        entry if entry.is_header else replace(entry, forms=(translate(entry.text),))
+        for entry in _merged((), messages, profile)
+    )
+    write_whole(path, write_entries(tuple(entries)))
 
 
 def _merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> tuple[Entry, ...]:
