@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import press
+from press.catalogs import PSEUDO_LANGUAGES, write_pseudo_language
+from press.places import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("handouts", "templates", "locales", "fonts", "clinics")
@@ -22,7 +24,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from a copy of the project, so that the build leaves nothing in the checkout."""
     tree = tmp_path_factory.mktemp("tree")
     for name in ("press", *_FOLDERS):
-        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", *PSEUDO_LANGUAGES))
+    for tag in PSEUDO_LANGUAGES:  # a designer of templates may have made them
+        write_pseudo_language(Library(tree), tag)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tree)
     folder = tmp_path_factory.mktemp("wheel")
@@ -52,10 +56,18 @@ def test_the_wheel_carries_every_file_that_people_edit(installed: Path, folder: 
         return {
             path.relative_to(root).as_posix()
             for path in root.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+            if path.is_file()
+            and "__pycache__" not in path.parts
+            and not path.name.startswith(".")
+            and PSEUDO_LANGUAGES.keys().isdisjoint(path.parts)
         }
 
     assert files(installed / "press" / "library" / folder) == files(ROOT / folder)
+
+
+def test_the_wheel_carries_no_pseudo_languages(installed: Path) -> None:
+    languages = Library(installed / "press" / "library").languages()
+    assert languages == tuple(tag for tag in Library(ROOT).languages() if tag not in PSEUDO_LANGUAGES)
 
 
 def test_the_wheel_carries_the_code_the_licence_and_the_command(installed: Path) -> None:
@@ -116,8 +128,10 @@ def test_a_clinic_that_the_installed_press_begins_lies_in_the_working_folder(ins
         ["topic", "sign", "sex-in-early-pregnancy", "--name", "A. Example", "--qualification", "MD", "--yes"],
         ["language", "sign", "es", "sex-in-early-pregnancy", "--name", "B. Example", "--qualification", "MD", "--yes"],
         ["language", "update"],
+        ["language", "add", "mr"],
+        ["language", "pseudo"],
     ],
-    ids=["a new topic", "a signature", "a signature of a translation", "catalogs"],
+    ids=["a new topic", "a signature", "a signature of a translation", "catalogs", "a new language", "pseudo"],
 )
 def test_the_installed_press_keeps_its_own_folders_as_they_are(
     installed: Path, tmp_path: Path, words: list[str]
