@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from press import compose
+from press.catalogs import PSEUDO_LANGUAGES
 from press.cli import main
 from press.places import find_library
 
@@ -66,7 +67,7 @@ def make_workshop(folder: Path) -> Workshop:
     source = find_library().root
     workshop = Workshop(folder)
     for name in ("handouts", "locales", "templates", "clinics"):
-        shutil.copytree(source / name, workshop.library / name)
+        shutil.copytree(source / name, workshop.library / name, ignore=shutil.ignore_patterns(*PSEUDO_LANGUAGES))
     for path in workshop.library.glob("**/reviews.toml"):
         path.unlink()
     (workshop.library / "fonts").symlink_to(source / "fonts", target_is_directory=True)

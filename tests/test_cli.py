@@ -22,7 +22,7 @@ import press.build
 from press import __version__
 from press.build import Press
 from press.cli import main
-from press.places import find_library
+from press.places import Library
 from press.problems import ExitCode
 
 __all__ = ["workshop"]
@@ -90,7 +90,7 @@ def test_the_same_bytes_in_one_process_in_two_and_again(workshop: Workshop) -> N
     done = workshop.build(*asked, "--jobs", "2")
     assert done.exit_code == 0
     assert workshop.files() == alone
-    assert len(alone) == 2 * len(find_library().languages()) == len(done.stdout.splitlines())
+    assert len(alone) == 2 * len(Library(workshop.library).languages()) == len(done.stdout.splitlines())
     assert re.search(rf"^\d+ of {len(alone)} sheets$", done.stderr, re.MULTILINE)  # progress, for who waits
 
 
@@ -402,7 +402,7 @@ def test_the_page_on_the_command_line_names_all_there_is() -> None:
 def test_who_types_the_name_of_a_language_is_told_its_tag(workshop: Workshop, typed: str, meant: str) -> None:
     done = workshop.build("--language", typed)
     assert done.exit_code == ExitCode.USAGE
-    hint = f"did you mean “{meant}”? the possible ones are: {', '.join(find_library().languages())}"
+    hint = f"did you mean “{meant}”? the possible ones are: {', '.join(Library(workshop.library).languages())}"
     assert done.stderr == f"there is no language “{typed}”\n    → {hint}\n"
 
 
