@@ -161,7 +161,9 @@ class Reader:
             case "fact":
                 yield from self._inline(child, replace(like, role=Role.FACT))
             case "span":
-                yield from self._inline(child, replace(like, language=Language(child.attrib["lang"])))
+                tag = child.attrib["lang"]
+                language = self.language if tag == self.language.tag else Language(tag)
+                yield from self._inline(child, replace(like, language=language))
             case "missing":
                 yield from self._inline(child, replace(like, language=Language(SOURCE_LANGUAGE), marked=True))
             case "a":
