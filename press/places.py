@@ -49,6 +49,7 @@ class LanguageProfile:
     breaks: str  # ICU locale with its -u- keywords
     locale: str  # CLDR
     digits: str  # CLDR numbering system, one of NUMBERING_SYSTEMS
+    short_words: int = 0  # words of at most so many letters stay with the next word
     # What CLDR lacks of the language, or says otherwise than its readers; empty where CLDR serves.
     months: tuple[str, ...] = ()  # January first
     weekdays: tuple[str, ...] = ()  # Monday first
@@ -130,7 +131,7 @@ class Library:
         """
         _known(tag, "language", self.languages())
         path = self.locales / tag / "language.toml"
-        table = _read_table(path, _LANGUAGE_KEYS, ExitCode.TRANSLATION, optional=_FORMAT_KEYS)
+        table = _read_table(path, _LANGUAGE_KEYS, ExitCode.TRANSLATION, optional=_OPTIONAL_KEYS)
         return LanguageProfile(
             language=Language(tag, Direction(table["direction"])),
             name=table["name"],
@@ -141,6 +142,7 @@ class Library:
             breaks=table["breaks"],
             locale=table["locale"],
             digits=table["digits"],
+            short_words=table.get("short_words", 0),
             months=tuple(table.get("months", ())),
             weekdays=tuple(table.get("weekdays", ())),
             date=table.get("date", ""),
@@ -193,6 +195,10 @@ def _is_weeks(value: Any) -> bool:
     return isinstance(value, int) and _is_between(1, 45)(value)
 
 
+def _is_short(value: Any) -> bool:
+    return isinstance(value, int) and _is_between(0, 3)(value)
+
+
 def _are_fonts(value: Any) -> bool:
     name = _matches(r"[a-z0-9]+(-[a-z0-9]+)*")
     return isinstance(value, list) and 0 < len(value) <= 10 and all(map(name, value)) and len(set(value)) == len(value)
@@ -232,7 +238,8 @@ _LANGUAGE_KEYS: Mapping[str, _Key] = {
     "locale": _Key(_matches(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?"), 'a CLDR locale, such as "zh_Hans"'),
     "digits": _one_of(*NUMBERING_SYSTEMS),
 }
-_FORMAT_KEYS: Mapping[str, _Key] = {
+_OPTIONAL_KEYS: Mapping[str, _Key] = {
+    "short_words": _Key(_is_short, "a whole number of letters from 0 to 3"),
     "months": _Key(_are_names(12), "the twelve names of the months, January first, in square brackets"),
     "weekdays": _Key(_are_names(7), "the seven names of the days, Monday first, in square brackets"),
     "date": _Key(_is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"'),

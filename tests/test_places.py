@@ -119,6 +119,8 @@ def test_a_name_that_would_write_to_the_terminal_is_not_repeated(library: Librar
         ('name = "Arabic"', 'name = " "', 1, "a name in quotation marks"),
         ('digits = "latn"', 'digit = "latn"', 9, "did you mean digits?"),
         ('digits = "latn"', "", 0, "digits is missing"),
+        ('digits = "latn"', 'digits = "latn"\nshort_words = true', 10, "from 0 to 3"),
+        ('digits = "latn"', 'digits = "latn"\nshort_words = 9', 10, "from 0 to 3"),
         ("leading = 1.5", "leading = ", 5, "this is not TOML"),
         ("leading = 1.5", f"leading = {'9' * 5000}", 9, "this is not TOML"),
         ("leading = 1.5", f"leading = {'[' * 5000}", 9, "this is not TOML"),
@@ -131,6 +133,12 @@ def test_a_fault_is_told_with_its_line(library: Library, old: str, new: str, lin
     assert error.exit_code is ExitCode.TRANSLATION
     assert any(problem.line == line and told in str(problem) for problem in error.problems), str(error)
     assert all(problem.place.endswith("language.toml") for problem in error.problems)
+
+
+def test_short_words_may_be_left_out(library: Library) -> None:
+    assert library.language("ar").short_words == 0
+    _write_language(library, LANGUAGE + "short_words = 1\n")
+    assert library.language("ar").short_words == 1
 
 
 def test_all_faults_of_a_file_are_told_at_once(library: Library) -> None:
