@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ RULES: tuple[tuple[Rule, bool], ...] = (
 )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _ranges() -> tuple[list[int], list[int], list[str]]:
     """The first and last characters of the ranges of LineBreak.txt, and their classes."""
     rows = []
@@ -159,7 +160,7 @@ def _ranges() -> tuple[list[int], list[int], list[str]]:
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
 
 
-@lru_cache(maxsize=None)
+@cache
 def line_break_class(character: str) -> str:
     """The class of a character after LB1."""
     firsts, lasts, kinds = _ranges()
@@ -229,9 +230,9 @@ def test_every_case_of_line_break_test() -> None:
         changed += by_rule
         if found != expected:
             wrong.append((case, expected, found))
-    print(f"{total} cases, {alike} as in the file, {total - alike} after later rules, {len(wrong)} wrong")
-    for name, count in sorted(changed.items()):
-        print(f"{count:5} ends: {name}")
+    told = [f"{total} cases, {alike} as in the file, {total - alike} after later rules, {len(wrong)} wrong"]
+    told += [f"{count:5} ends: {name}" for name, count in sorted(changed.items())]
+    sys.stdout.write("\n".join(["", *told, ""]))
     assert not wrong, wrong[:10]
     assert total > 7000
     assert alike < total, "the file has come up to ICU's version: the rules above can go"

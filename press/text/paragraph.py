@@ -13,7 +13,7 @@ from functools import lru_cache
 from press.fonts import EM, Face, FontLibrary, missing_glyph
 from press.places import LanguageProfile
 from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
-from press.text.breaks import allowed, opportunities
+from press.text.breaks import allowed, last_resorts
 from press.text.shaping import CONTROLS, INVISIBLE, Glyph, Run, is_mark, resolve_scripts, shape
 
 _BLANKS = " \u3000\n"
@@ -120,7 +120,7 @@ class _Shaped:
         self.text, self.owner, whole = self._join()
         self.levels: Levels = embedding_levels(self.text, self.base)
         cited = frozenset(index for index, owner in enumerate(self.owner) if spans[owner].raised)
-        self.ends = allowed(self.text, profile.breaks, whole, cited)
+        self.ends = allowed(self.text, profile.breaks, whole, cited, profile.short_words)
         self.gaps = frozenset(
             index - 1 for index in cited if index - 1 not in cited and self.text[index - 1 : index] == _GAP
         )
@@ -259,23 +259,40 @@ class _Shaped:
         return width
 
     def _split(self, start: int, end: int, measure: float) -> list[tuple[int, int]]:
-        """Lines of a piece that is too wide: at any opportunity inside it, or else between clusters."""
-        inner = [offset for offset in opportunities(self.text, self.profile.breaks) if start < offset < end]
-        # A web address ends a line at a slash: a hyphen there would look like ours.
-        inner = [offset for offset in inner if self.text[offset - 1] == "/"] or inner
+        """Lines of a piece that is too wide: at the best place inside it, at worst between clusters."""
+        *better, clusters = last_resorts(self.text, self.profile.breaks, start, end)
         lines: list[tuple[int, int]] = []
-        filled, first, possible = 0.0, start, start
-        for index in range(start, end):
-            width = self.widths[index]
-            if index in inner:
-                possible = index
-            if width and self.text[index] not in _BLANKS and filled + width > measure and index > first:
-                cut = possible if possible > first else index
-                lines.append((first, cut))
-                first, filled = cut, sum(self.widths[cut:index])
-            filled += width
-        lines.append((first, end))
+        first = start
+        while first < end:
+            reach = self._reach(first, end, clusters, measure)
+            cut = end if reach == end else self._cut(first, reach, better)
+            lines.append((first, cut))
+            first = cut
         return lines
+
+    def _cut(self, first: int, reach: int, places: list[tuple[int, ...]]) -> int:
+        """The last of the best places between *first* and *reach*, which is one itself."""
+        for kind in places:
+            inside = [place for place in kind if first < place <= reach]
+            if inside:
+                return inside[-1]
+        return reach
+
+    def _reach(self, first: int, end: int, clusters: tuple[int, ...], measure: float) -> int:
+        """The last cluster's end so that the line from *first* fits, as it is shaped on its own; one cluster at least.
+
+        A cut between letters that join may make either of them wider.
+        """
+        ends = [place for place in clusters if first < place <= end and (place == end or self.widths[place])]
+        fitting, filled, last = 0, 0.0, first
+        for place in ends:
+            filled += sum(self.widths[last:place])
+            if fitting and filled - self._trailing(last, place) > measure + 0.01:
+                break
+            fitting, last = fitting + 1, place
+        while fitting > 1 and self.line(first, ends[fitting - 1]).width > measure + 0.01:
+            fitting -= 1
+        return ends[fitting - 1]
 
     def line(self, start: int, end: int) -> Line:
         """The set line of text[start:end]."""
