@@ -148,7 +148,7 @@ class StoryBuilder:
         element = parent.add(f"H{block.level}")
         colour = self.palette.ink if block.level == 3 else self.palette.brand
         size = self.design.size("heading-quiet" if block.quiet else f"heading-{block.level}")
-        type_ = Type(size, colour, _TIGHT)
+        type_ = Type(size, colour, _TIGHT, last=_BALANCED)
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
         entry = (plain(block.runs), f"heading-{self.headings}", block.level - 1) if self.listed else None
