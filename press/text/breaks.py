@@ -29,8 +29,7 @@ _DEGREES = "\u00b0\u00ba"
 _NEVER_FIRST = "\uff5e\uff05\u2030\u2103"  # ICU lets them begin a line; JIS X 4051 does not
 _SOFT_HYPHEN = "\u00ad"  # is never drawn, so that a word broken there would look like two
 
-_CONTROL = f"[{''.join(sorted(CONTROLS))}]"
-_BLANK = f"(?:{_CONTROL}*[^\\S\\n]{_CONTROL}*)"
+_BLANK = f"[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000{''.join(sorted(CONTROLS))}]{{1,4}}"
 _LETTER = (  # neither a digit nor punctuation: letters, and the marks of any script
     r"[^\s\d!-/:-@\[-`{-\xbf\u060c\u061b\u061f\u06d4\u0964\u0965\u1361-\u1368\u17d4\u17d5\u2010-\u206f\u3000-\u303f]"
 )
@@ -40,7 +39,7 @@ _DASH = "[-\u2010-\u2013\u2212~\u301c\uff5e\u00d7]"
 
 # A digit with what joins it to the next number: "(212) 555-0142", "6–12", "1 000", "08:00".
 _JOINED = re.compile(
-    rf"\d(?=(\)?{_DASH}\(?\d|{_BLANK}{_DASH}{_BLANK}?\d|\){_BLANK}?\(?\+?\d|{_BLANK}\(?\d|[/:.,\u00b7\uff0e\uff0c\uff1a\uff0f]\d))"
+    rf"\d(?=((?:\)?{_DASH}\(?|{_BLANK}(?:\(|{_DASH}{_BLANK}|{_DASH})?|\){_BLANK}\(?|\)?\(|[/:.,\u00b7\uff0e\uff0c\uff1a\uff0f])\d))"
 )
 # A few short words between two numbers: "1 in 10", "1 de cada 10", "8. a 10.", "6'dan 12'ye", "6到12".
 _RATIO = re.compile(
@@ -55,7 +54,7 @@ _ADDRESS = re.compile(
 # A number, written with digits or in Han, before a script that has no blanks between its words.
 _COUNTED = re.compile(
     rf"[\d\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u842c\u4e24\u5169]"
-    rf"{_BLANK}?(?=(?!\d)[{_UNSPACED}])"
+    rf"(?:{_BLANK})?(?=(?!\d)[{_UNSPACED}])"
 )
 _MOST_WORDS = 3  # behind a number, that it counts
 
