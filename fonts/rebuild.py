@@ -67,7 +67,7 @@ def european() -> set[int]:
 def urdu() -> set[int]:
     """The Arabic script, blanks and punctuation, without the Latin of that face: it has serifs."""
     blocks = ((0x0600, 0x0780), (0x08A0, 0x0900), (0x2000, 0x2070))
-    signs = " !()*+,-./:[]\u00a0\u00ab\u00bb\u25cc"
+    signs = " !():\u00a0\u00ab\u00bb\u25cc"
     return {point for first, end in blocks for point in range(first, end)} | set(map(ord, signs))
 
 
@@ -245,11 +245,12 @@ def member(package: tarfile.TarFile, start: str, end: str) -> bytes:
 
 
 def kept(family: Family) -> set[int] | None:
-    """The characters to keep: the family's own, and all of our texts that it is the first to set."""
+    """The characters to keep: the family's own, and those of texts that it sets first, if noto-sans has them not."""
     if family.charset is None:
         return None
     texts = (text for text in printed() if any(family.folder == stack[0] for stack in text.stacks))
-    return family.charset() | {ord(character) for text in texts for character in text.characters()}
+    used = {ord(character) for text in texts for character in text.characters()}
+    return family.charset() | (used if family.charset is european else used - european())
 
 
 def shrink(face: bytes, points: Iterable[int] | None) -> bytes:

@@ -51,6 +51,7 @@ class Face:
         with TTFont(path, lazy=True) as font:
             self._read_measures(font, path)
         self._advances: dict[int, float] = {}
+        self._inks: dict[int, tuple[float, float]] = {}
         self._subset = lru_cache(maxsize=64)(self._make_subset)
 
     def _read_measures(self, font: Any, path: Path) -> None:
@@ -71,6 +72,15 @@ class Face:
         if width is None:
             width = self._advances[glyph] = round(self.hb_font.get_glyph_h_advance(glyph) * self.scale, 2)
         return width
+
+    def ink(self, glyph: int) -> tuple[float, float]:
+        """How far *glyph* reaches above and below the baseline, in thousandths of the size."""
+        extents = self._inks.get(glyph)
+        if extents is None:
+            box = self.hb_font.get_glyph_extents(glyph)
+            top, height = (box.y_bearing, box.height) if box else (0, 0)
+            extents = self._inks[glyph] = top * self.scale, -(top + height) * self.scale
+        return extents
 
     def subset(self, glyphs: frozenset[int]) -> Subset:
         """The font program with *glyphs* only; the same glyphs give the same bytes."""

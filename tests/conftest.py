@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from reading import Element, Pages
+from reading import Element, Pages, tokens
 
 from press.build import Job, Made, Press
 from press.catalogs import PSEUDO_LANGUAGES
@@ -25,6 +25,14 @@ LANGUAGES = tuple(
 )
 CLINICS = ("example", "royal-wenderby")
 WHEN = date(2026, 11, 23)
+PROFILES = {tag: find_library().language(tag) for tag in LANGUAGES}
+RIGHT_TO_LEFT = tuple(tag for tag in LANGUAGES if PROFILES[tag].language.rtl)
+LEFT_TO_RIGHT = tuple(tag for tag in LANGUAGES if tag not in RIGHT_TO_LEFT)
+WITHOUT_BLANKS = frozenset(
+    tag for tag in LANGUAGES if PROFILES[tag].breaks.split("-")[0] in {"th", "lo", "km", "my", "zh", "ja"}
+)
+# One of each script, and of each way to end a line, whose page and tree are kept for people to read.
+READ = ("en", "es", "ar", "ur", "he", "ru", "hi", "ta", "th", "km", "my", "am", "ka", "zh-Hans", "ja", "ko")
 # Each language for the first clinic; for the other one those whose scripts and lengths differ most.
 SHEETS = [(tag, clinic) for clinic in CLINICS for tag in (LANGUAGES if clinic == CLINICS[0] else FIRST_LANGUAGES)]
 every_sheet = pytest.mark.parametrize(("language", "clinic"), SHEETS)
@@ -56,6 +64,11 @@ class Sheet:
 Sheets = Callable[..., Sheet]
 
 
+def spoken(text: str, language: str) -> list[str]:
+    """The words of *text*; of a language without blanks between words, its letters: pdfium adds one at a line's end."""
+    return list("".join(tokens(text))) if language in WITHOUT_BLANKS else tokens(text)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--approve", action="store_true", help="write the golden files anew; then read the difference")
 
@@ -63,6 +76,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--approve") and os.environ.get("CI"):
         raise pytest.UsageError("--approve is for people who read what they approve, not for CI")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one language run in one process, so that each sheet is made once."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec and "language" in callspec.params:
+            item.add_marker(pytest.mark.xdist_group(callspec.params["language"]))
 
 
 @pytest.fixture(scope="session")

@@ -3,73 +3,46 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import LANGUAGES, Sheets
+from conftest import LEFT_TO_RIGHT, READ, RIGHT_TO_LEFT, SHEETS, WITHOUT_BLANKS, Sheets
 from reading import Stretch, body_words, difference, layout_text, plain, stretches, tokens
 
-from press.document import Heading, Paragraph, walk, words
+from press.document import Heading, Paragraph, walk
 
-LEFT_TO_RIGHT = tuple(tag for tag in LANGUAGES if tag != "ar")
+# Those that poppler reads in their order, and whose lines end at blanks; test_every_design.py reads the others.
+BY_LINES = [(tag, clinic) for tag, clinic in SHEETS if tag not in RIGHT_TO_LEFT and tag not in WITHOUT_BLANKS]
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not installed")
-
-# The share of the different words of the Arabic sheet that pdftotext 22.12 gives back to the letter. What it does not
-# give back are words that hold a mark, such as a tanwin or a shadda: it writes the mark before its letter, because no
-# order of painted glyphs suits every reader. The exact words are ActualText, which test_structure.py asserts. A
-# poppler that reads more is welcome; a sheet that gives back less is a fault of ours.
-ARABIC_FLOOR = 0.95
 
 
 @needs_poppler
 @pytest.mark.poppler
-@pytest.mark.parametrize("clinic", ["example", "royal-wenderby"])
-@pytest.mark.parametrize("language", LEFT_TO_RIGHT)
+@pytest.mark.parametrize(("language", "clinic"), BY_LINES)
 def test_every_sentence_comes_back_word_for_word_in_reading_order(sheet: Sheets, language: str, clinic: str) -> None:
     one = sheet(language, clinic)
     assert difference(list(stretches(one.document.blocks)), body_words(layout_text(one.path), one.document)) == ""
 
 
-def _letters(text: str, kinds: str) -> set[str]:
-    """The different words of *text*, made of characters whose category begins with one of *kinds*, and its numbers."""
-    kept = "".join(character if unicodedata.category(character)[0] in kinds else " " for character in text)
-    return set(re.findall(r"\d+|[^\d\s]+", kept))
-
-
 @needs_poppler
 @pytest.mark.poppler
-@pytest.mark.parametrize("clinic", ["example", "royal-wenderby"])
-def test_the_words_of_the_right_to_left_sheet_come_back(
-    sheet: Sheets, record_property: Callable[[str, object], None], clinic: str
-) -> None:
-    one = sheet("ar", clinic)
-    said, found = " ".join(words(one.document)), layout_text(one.path)
-    wanted = _letters(said, "LMN")
-    missing = wanted - _letters(found, "LMN")
-    share = 1 - len(missing) / len(wanted)
-    record_property("arabic words that pdftotext gives back", f"{share:.1%} of {len(wanted)}")
-    sys.stdout.write(f"pdftotext gives back {share:.1%} of {len(wanted)} different words, and not: {missing}\n")
-    assert share >= ARABIC_FLOOR
-    assert all(any(map(unicodedata.combining, word)) for word in missing)
-    assert {_unmarked(word) for word in missing} <= _letters(_unmarked(found), "LN")
-
-
-def _unmarked(word: str) -> str:
-    return "".join(character for character in word if not unicodedata.combining(character))
-
-
-@needs_poppler
-@pytest.mark.poppler
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", READ)
 def test_lines_of_the_page(sheet: Sheets, golden: Callable[[str, str], None], language: str) -> None:
     golden(f"{language}.txt", layout_text(sheet(language).path).replace("\f", "\n=== page ===\n"))
+
+
+@needs_poppler
+@pytest.mark.poppler
+@pytest.mark.parametrize(("language", "beside"), [("es", "en"), ("ar", "en"), ("en", "km")])
+def test_lines_of_two_languages(sheet: Sheets, golden: Callable[[str, str], None], language: str, beside: str) -> None:
+    golden(
+        f"{language}+{beside}.txt", layout_text(sheet(language, beside=beside).path).replace("\f", "\n=== page ===\n")
+    )
 
 
 # The comparer

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from conftest import LANGUAGES, Sheet, Sheets, every_sheet
+from conftest import READ, RIGHT_TO_LEFT, Sheet, Sheets, every_sheet, spoken
 from reading import Element, Mark, Target, line, plain, poppler, shown, tokens
 
 from press.document import Figure, Heading, Role, Table, walk, words
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler-utils are not installed")
-_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC = re.compile("[\u0590-\u06ff]")
 _LISTED = re.compile(r"^( *)([A-Z][A-Za-z0-9]*)(?: \(.*\))?:?$", re.MULTILINE)
 
 
@@ -26,12 +26,13 @@ def _wanted(one: Sheet) -> list[str]:
 @every_sheet
 def test_each_element_holds_the_words_of_the_document(sheet: Sheets, language: str, clinic: str) -> None:
     one = sheet(language, clinic)
-    found = [tokens(element.text(one.pages.text)) for element in one.tree.holding_text()]
-    assert found == [tokens(text) for text in _wanted(one)]
+    found = [spoken(element.text(one.pages.text), language) for element in one.tree.holding_text()]
+    assert found == [spoken(text, language) for text in _wanted(one)]
 
 
-def test_right_to_left_words_are_there_to_the_letter(sheet: Sheets) -> None:
-    one = sheet("ar")
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_right_to_left_words_are_there_to_the_letter(sheet: Sheets, language: str) -> None:
+    one = sheet(language)
     found = [plain(element.text(lambda mark: "")) for element in one.tree.holding_text()]
     pairs = [(text, plain(wanted)) for text, wanted in zip(found, _wanted(one), strict=True) if _ARABIC.search(wanted)]
     assert len(pairs) > 50
@@ -49,7 +50,7 @@ def test_the_glyphs_say_the_same_without_actual_text(sheet: Sheets, language: st
         texts[mark] = texts.get(mark, "") + "".join(part.unicode)
     found = [plain(element.text(lambda mark: texts.get(mark, ""), exact=False)) for element in one.tree.holding_text()]
     wanted = [plain(text) for text in _wanted(one)]
-    if language == "ar":
+    if language in RIGHT_TO_LEFT:
         assert [sorted(text.replace(" ", "")) for text in found] == [sorted(text.replace(" ", "")) for text in wanted]
     else:
         assert found == wanted
@@ -71,10 +72,16 @@ def _on_page(element: Element, page: int, depth: int = 0) -> Iterator[str]:
                 yield from _on_page(kid, page, depth + 1)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", READ)
 def test_tree(sheet: Sheets, golden: Callable[[str, str], None], language: str) -> None:
     one = sheet(language)
     golden(f"{language}.tree.txt", "\n".join(one.tree.outline(one.pages.text)) + "\n")
+
+
+@pytest.mark.parametrize(("language", "beside"), [("es", "en"), ("ar", "en"), ("en", "km")])
+def test_tree_of_two_languages(sheet: Sheets, golden: Callable[[str, str], None], language: str, beside: str) -> None:
+    one = sheet(language, beside=beside)
+    golden(f"{language}+{beside}.tree.txt", "\n".join(one.tree.outline(one.pages.text)) + "\n")
 
 
 @needs_poppler

@@ -62,13 +62,9 @@ def _paired(first: Block, second: Block) -> Block:
         case Section(), Section() if any(map(_is_shared, walk(first.blocks))):
             return replace(first, blocks=_both(first.blocks, second.blocks))
         case Header(), Header():
-            alike = {plain(block.runs) for block in second.blocks if isinstance(block, Paragraph)}
-            own = [block for block in first.blocks if not (isinstance(block, Paragraph) and plain(block.runs) in alike)]
-            shared = [block for block in first.blocks if block not in own]
-            said = {plain(block.runs) for block in shared if isinstance(block, Paragraph)}
-            return replace(first, blocks=(*own, *_others(second.blocks, said), *shared))
+            return replace(first, blocks=tuple(_gathered(first.blocks, second.blocks)))
         case Aside(), Aside():
-            return Aside(_both(first.main, second.main), (*first.side, *_others(second.side, set())))
+            return Aside(_both(first.main, second.main), tuple(_gathered(first.side, second.side)))
         case _:
             return Pair((first,), (second,))
 
@@ -83,9 +79,14 @@ def _is_shared(block: Block) -> bool:
     return isinstance(block, RuledLines | Figure) or (isinstance(block, List) and block.run_in)
 
 
-def _others(blocks: tuple[Block, ...], said: set[str]) -> Iterator[Paragraph]:
-    """The paragraphs among *blocks* that say something else than *said*."""
-    return (block for block in blocks if isinstance(block, Paragraph) and plain(block.runs) not in said)
+def _gathered(first: tuple[Block, ...], second: tuple[Block, ...]) -> Iterator[Block]:
+    """*first*, and behind its last paragraph that is only its own those that only *second* has."""
+    said, also = ([plain(block.runs) for block in blocks if isinstance(block, Paragraph)] for blocks in (first, second))
+    own = [at for at, block in enumerate(first) if isinstance(block, Paragraph) and plain(block.runs) not in also]
+    after = own[-1] + 1 if own else len(first)
+    yield from first[:after]
+    yield from (block for block in second if isinstance(block, Paragraph) and plain(block.runs) not in said)
+    yield from first[after:]
 
 
 def _metadata(first: Document, second: Document) -> Metadata:

@@ -109,6 +109,7 @@ def break_pages(root: Stack, width: float, height: float) -> list[Stack]:
     """
     pages: list[Stack] = []
     rest = root
+    root.fit.page = height
     while True:
         pieces = rest.split(width, height)
         if len(pieces) == 1:

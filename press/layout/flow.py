@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from reportlab.platypus import Flowable
 
@@ -24,6 +25,7 @@ class Fit:
 
     stretch: float = 1.0  # of all gaps
     ruled: int = 0  # lines to write on
+    page: float = inf  # points: the height of a page's text; what is higher cannot stay whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def draw(self) -> None:
         """Nothing."""
 
+    def overhang(self) -> tuple[float, float]:
+        """How far letters reach beyond the top and the bottom of the part, in points; known once it is measured."""
+        return 0.0, 0.0
+
     def put(self, canvas: Surface, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
         self.drawOn(canvas, x, top - self.height)
@@ -91,6 +97,7 @@ class Stack(Part):
         self.whole = whole  # not split while it is lower than this
         self.least = least  # parts that stay together on either side of a split
         self._wrapped: tuple[float, float, int] | None = None
+        self._clears: dict[int, float] = {}  # at this width
 
     def gap(self, index: int) -> float:
         """The gap above the part at *index*."""
@@ -98,12 +105,25 @@ class Stack(Part):
             return 0.0
         above, below = self.parts[index - 1], self.parts[index]
         space = above.space.after if above.keepWithNext else max(above.space.after, below.space.before)
-        return space * self.fit.stretch
+        return max(space * self.fit.stretch, self._clear(index))
+
+    def _clear(self, index: int) -> float:
+        """What keeps a deep letter above the part at *index* out of its box, and a high one below out of that above."""
+        if index not in self._clears:
+            above, below = self.parts[index - 1], self.parts[index]
+            near = isinstance(above, Boxed) or isinstance(below, Boxed)
+            if near:
+                above.wrap(self.width, inf)
+                below.wrap(self.width, inf)
+            self._clears[index] = above.overhang()[1] + below.overhang()[0] if near else 0.0
+        return self._clears[index]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*; measured once for each fit."""
         measured = width, self.fit.stretch, self.fit.ruled
         if self._wrapped != measured:
+            if self._wrapped is None or self._wrapped[0] != width:
+                self._clears = {}
             self.width, self._wrapped = width, measured
             self.height = 0.0
             for index, part in enumerate(self.parts):
@@ -115,7 +135,7 @@ class Stack(Part):
         self.wrap(width, height)
         if self.height <= height + _ENOUGH:
             return [self]
-        if self.height <= self.whole:
+        if self.height <= min(self.whole, self.fit.page):
             return []
         placed, rest = self._divide(width, height)
         if not placed:
@@ -150,6 +170,10 @@ class Stack(Part):
     def baseline(self) -> float:
         """That of the first part."""
         return self.parts[0].baseline() if self.parts else 0.0
+
+    def overhang(self) -> tuple[float, float]:
+        """Of the first part above, and of the last one below."""
+        return (self.parts[0].overhang()[0], self.parts[-1].overhang()[1]) if self.parts else (0.0, 0.0)
 
     def _like(self, parts: Sequence[Part]) -> Stack:
         return Stack(parts, self.fit, self.space, least=self.least)
@@ -186,21 +210,24 @@ class Boxed(Part):
         self.whole = whole  # not split while it is lower than this
 
     def _pad(self) -> tuple[float, float]:
+        """Above and below the stack, once it is measured: more where letters reach beyond it."""
         _, _, above, below = self.padding
         stretch = min(self.stack.fit.stretch, 1.2)
-        return above * stretch, below * stretch
+        high, deep = self.stack.overhang()
+        return above * stretch + high, below * stretch + deep
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*, padding included."""
         left, right, _, _ = self.padding
         self.width = width
-        self.height = sum(self._pad()) + self.stack.wrap(width - left - right, height)[1]
+        inner = self.stack.wrap(width - left - right, height)[1]
+        self.height = sum(self._pad()) + inner
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Boxed]:
         """Two boxes, if some of the stack fits."""
         left, right, _, _ = self.padding
-        if self.wrap(width, height)[1] <= self.whole:
+        if self.wrap(width, height)[1] <= min(self.whole, self.stack.fit.page):
             return []
         pieces = self.stack.split(width - left - right, height - sum(self._pad()))
         if len(pieces) != 2:
@@ -246,12 +273,43 @@ class Row(Part):
         """A row stays whole."""
         return []
 
+    def overhang(self) -> tuple[float, float]:
+        """Of the parts that reach highest and lowest."""
+        above, below = zip(*(part.overhang() for part in self.parts), strict=True)
+        return max(above), max(below)
+
     def draw(self) -> None:
         """The first part at the side where reading starts."""
         x = 0.0
         for part, own in zip(self.parts, self._widths(self.width), strict=False):
             part.put(self.canv, self.width - x - own if self.rtl else x, self.height)
             x += own + self.gutter
+
+
+class ItemRow(Row):
+    """Items of a list side by side; one below the other where a word is too long for a column of any row."""
+
+    def __init__(
+        self, parts: Sequence[Part], columns: int, need: float, gutter: float, rtl: bool, fit: Fit, space: Space
+    ) -> None:
+        super().__init__(parts, [1.0] * (columns if len(parts) > 1 else 1), gutter, rtl, space)
+        self.columns, self.need = columns, need  # of the list
+        self.stack = Stack(parts, fit, space)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.below = (width - self.gutter * (self.columns - 1)) / self.columns < self.need
+        if not self.below:
+            return super().wrap(width, height)
+        self.width, self.height = self.stack.wrap(width, height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """The items beside or below one another."""
+        if self.below:
+            self.stack.put(self.canv, 0, self.height)
+        else:
+            super().draw()
 
 
 class PairRow(Row):

@@ -49,17 +49,24 @@ class Furniture:
         style = Type(self.sheet.design.size("band"), self.sheet.palette.paper, 0.92, Align.CENTRE)
         return Words(self.typesetter, tagged, style, owned=owned)
 
+    def _measured(self, tagged: Tagged, *, owned: bool) -> tuple[Words, float, float]:
+        """A band's words with the distance from its top to theirs, and its height."""
+        words = self._band(tagged, owned)
+        height = words.wrap(self.inner_width - 8, 1e6)[1]
+        above, below = words.overhang()
+        return words, _BAND_PADDING + above, height + 2 * _BAND_PADDING + above + below
+
     def band_height(self) -> float:
         """The height that the bands, or the air in their place, take at the head of every page."""
         if not self.bands:
             return _NO_BAND
-        words = (self._band(tagged, owned=False).wrap(self.inner_width - 8, 1e6)[1] for tagged in self.bands)
-        return sum(height + 2 * _BAND_PADDING for height in words) + _BAND_GAP
+        return sum(self._measured(tagged, owned=False)[2] for tagged in self.bands) + _BAND_GAP
 
     def bottom(self) -> float:
         """The height below the text: the design's, or what the foot of any page needs."""
-        heights = (self._foot(page, _MANY).height for page in (1, 2))
-        return max(self.sheet.design.bottom, max(heights) + _FOOT_GAP + _FOOT_RULE + _PRINTABLE)
+        feet = (self._foot(page, _MANY) for page in (1, 2))
+        height = max(foot.height + foot.overhang()[1] for foot in feet)
+        return max(self.sheet.design.bottom, height + _FOOT_GAP + _FOOT_RULE + _PRINTABLE)
 
     def draw(self, canvas: Surface, page: int, pages: int) -> None:
         """Draw what repeats on *page* (from 1) of *pages*."""
@@ -69,14 +76,13 @@ class Furniture:
     def _draw_bands(self, canvas: Surface, owned: bool) -> None:
         side, top = self.sheet.design.side, self.sheet.height - self.sheet.design.top
         for tagged in self.bands:
-            words = self._band(tagged, owned)
-            height = words.wrap(self.inner_width - 8, 1e6)[1] + 2 * _BAND_PADDING
+            words, indent, height = self._measured(tagged, owned=owned)
             with canvas.artifact("Pagination", "Header"):
                 canvas.fill(side, top - height, self.inner_width, height, self.sheet.palette.ink)
                 if not owned:
-                    words.put(canvas, side + 4, top - _BAND_PADDING)
+                    words.put(canvas, side + 4, top - indent)
             if owned:
-                words.put(canvas, side + 4, top - _BAND_PADDING)
+                words.put(canvas, side + 4, top - indent)
             top -= height
 
     def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:

@@ -29,7 +29,7 @@ from press.document import (
     Voice,
     plain,
 )
-from press.layout.flow import NO_SPACE, Boxed, Cells, Fit, Part, Row, Space, Stack, around
+from press.layout.flow import NO_SPACE, Boxed, Cells, Fit, ItemRow, Part, Row, Space, Stack, around
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
 from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
@@ -49,11 +49,15 @@ _BOX = 24.0  # nor a box
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
 _CLEAR = 4.0  # points between the clinic's block and its rule
 _CONTACTS = 0.31  # of the width: the most that the contacts may take beside the clinic's name
+_CONTACT_SHARES = (0.4, 0.5, 0.6)  # of the width that the logo leaves
 _CONTACT_LINE = 14.0  # times the size: a telephone number with its label
-_CONTACT_LINES = (3, 2)  # of the first language, and what a second one adds
+_CONTACT_LINES = 3  # of a language: two telephones and a web address
+_BESIDE_LINES = 7  # of two languages: some of those that both add are too long for one line
 _HEADER_GUTTER = 12.0
 _REFERENCE_LINES = 16  # references of fewer lines are never split
 _QR = 66.0
+_SIDE = 0.17  # of the width: the least of the column of a figure and its caption
+_SIDE_GAP = 16.0
 _LIST_NUMBERING = {Marker.DISC: "Disc", Marker.DECIMAL: "Decimal", Marker.CHECKBOX: "None", Marker.CROSS: "None"}
 _STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
 _SMALL_GAP = frozenset({Voice.FINE, Voice.CONTACT, Voice.NAME, Voice.DEPARTMENT})
@@ -189,10 +193,15 @@ class StoryBuilder:
         """Items below one another, or row by row side by side."""
         if block.run_in:
             return self._run_in(block, self.list_element(block, parent))
-        items = list(self.items(block, parent))
-        if block.columns > 1:
-            items = [self._row(items[at : at + block.columns], block) for at in range(0, len(items), block.columns)]
-        return Stack(items, self.fit, around(self.gaps.block), least=LEAST_ITEMS)
+        items = tuple(self.items(block, parent))
+        lines = items if block.columns == 1 else tuple(self._side_by_side(items, block.columns))
+        return Stack(lines, self.fit, around(self.gaps.block), least=LEAST_ITEMS)
+
+    def _side_by_side(self, items: tuple[Marked, ...], columns: int) -> Iterator[Part]:
+        need = max(item.longest() for item in items)
+        for at in range(0, len(items), columns):
+            line = items[at : at + columns]
+            yield ItemRow(line, columns, need, self.gutter(), self.rtl, self.fit, around(self.gaps.item))
 
     def list_element(self, block: List, parent: StructureElement) -> StructureElement:
         """The element of a list, which says how its items are marked."""
@@ -200,15 +209,10 @@ class StoryBuilder:
         element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
         return element
 
-    def items(self, block: List, parent: StructureElement) -> Iterator[Part]:
+    def items(self, block: List, parent: StructureElement) -> Iterator[Marked]:
         """The items of a list, each a part."""
         element = self.list_element(block, parent)
         return (self.item(item, block, element) for item in block.items)
-
-    def _row(self, items: list[Part], block: List) -> Part:
-        """Items side by side."""
-        shares = [1.0] * (block.columns if len(items) > 1 else 1)  # the last one, if alone, has all the width
-        return Row(items, shares, self.gutter(), self.rtl, around(self.gaps.item))
 
     def gutter(self) -> float:
         """Between what stands side by side."""
@@ -228,7 +232,7 @@ class StoryBuilder:
             tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
         return Anchored(self.typesetter, joined(tagged), self.type(block.voice), around(self.gaps.item), anchors)
 
-    def item(self, item: Item, block: List, parent: StructureElement) -> Part:
+    def item(self, item: Item, block: List, parent: StructureElement) -> Marked:
         """One item with its marker or number."""
         element = parent.add("LI")
         type_ = self.type(block.voice)
@@ -272,11 +276,14 @@ class StoryBuilder:
         return Logo(element, block.content, _logo_size(*block.size), self.rtl)
 
     def aside(self, block: Aside, parent: StructureElement) -> Part:
-        """The main blocks beside a figure."""
+        """The main blocks beside a figure, in a column that no word of its caption is too long for."""
         if not block.side:
             return self.stack(block.main, parent, Space(before=self.gaps.heading))
         columns = [self.stack(blocks, parent) for blocks in (block.main, block.side)]
-        return Row(columns, [4.6, 1.0], 16, self.rtl, around(self.gaps.heading))
+        captions = [part.longest() for part in columns[1].parts if isinstance(part, Words)]
+        inner = self.sheet.width - 2 * self.design.side
+        side = min(max([_QR, _SIDE * inner, *captions]), inner / 2)
+        return Row(columns, [inner - side - _SIDE_GAP, side], _SIDE_GAP, self.rtl, around(self.gaps.heading))
 
     def header(self, block: Header, parent: StructureElement) -> Part:
         """Logo, name and contacts in a block of one height for every brand."""
@@ -296,9 +303,10 @@ class StoryBuilder:
         ways = [self._contact(item, element, align) for item in paragraphs if item.voice is Voice.CONTACT]
         fixed = Fit()  # a block of one height has no air to give
         columns += [Stack([*names, *ways], fixed)] if below else [Stack(names, fixed), Stack(ways, fixed)]
-        contact = 0.0 if below else min(inner * _CONTACTS, max(words.natural() for words in ways) + 1)
-        left = inner - sum(widths) - contact - _HEADER_GUTTER * (len(columns) - 1)
-        widths += [left] if below else [left, contact]
+        left = inner - sum(widths) - _HEADER_GUTTER * (len(columns) - 1)
+        widths += (
+            [left] if below else _shared(left, columns[-2], columns[-1], max(words.natural() for words in ways) + 1)
+        )
         return HeaderRow(columns, widths, _HEADER_GUTTER, self.rtl, self._header_height(), self.palette.brand)
 
     def _contacts_below(self) -> bool:
@@ -309,10 +317,13 @@ class StoryBuilder:
     def _header_height(self) -> float:
         """The height of the clinic's block: the design's, or more where the letters or a second language need it."""
         own, *others = self.leadings()
-        contacts = (_CONTACT_LINES[0] * own + _CONTACT_LINES[1] * sum(others)) * _TIGHT * self.design.size("contact")
-        names = (2 * _TIGHT * self.design.size("name") + self.design.size("department")) * own
-        needed = names + contacts if self._contacts_below() else contacts
-        return max(self.design.header * max(1.0, own / _LATIN_LEADING), needed + _CLEAR)
+        name, department, contact = (_TIGHT * self.design.size(voice) for voice in ("name", "department", "contact"))
+        contacts = (_BESIDE_LINES * max(own, *others) if others else _CONTACT_LINES * own) * contact
+        if self._contacts_below():
+            needed = (2 * name + 2 * department + contact) * own + contacts
+        else:
+            needed = max((3 * name + department) * own, contacts)
+        return max(self.design.header * max(1.0, own / _LATIN_LEADING), needed + 2 * self.gaps.item + _CLEAR)
 
     def leadings(self) -> tuple[float, ...]:
         """The leading of each language of the sheet, times the size."""
@@ -414,6 +425,16 @@ class HeaderRow(Row):
             x += own + self.gutter
         with self.canv.artifact():
             self.canv.rule(0, 0, self.width, 0, self.colour, 1.6)
+
+
+def _shared(width: float, names: Part, ways: Part, natural: float) -> list[float]:
+    """The widths of the clinic's name and of its contacts, so that both are as low as can be."""
+
+    def height(contacts: float) -> float:
+        return max(names.wrap(width - contacts, 1e6)[1], ways.wrap(contacts, 1e6)[1])
+
+    contacts = min((min(natural, width * share) for share in _CONTACT_SHARES), key=height)
+    return [width - contacts, contacts]
 
 
 def _logo_size(width: int, height: int) -> tuple[float, float]:

@@ -40,13 +40,15 @@ def tag_runs(
 ) -> Tagged:
     """Give each run of a paragraph an element below *parent*, in logical order, before anything is painted.
 
-    Plain words in one left-to-right language belong to *parent* itself. Right
-    to left, the exact words are the ActualText of a Span element, because no
-    order of the painted glyphs suits every reader (findings 24). *base* is
+    Plain words of a sheet that runs from left to right belong to *parent*
+    itself. Where there is a language that runs from right to left, the exact
+    words are the ActualText of a Span element, because no order of the painted
+    glyphs suits every reader, and what stands on the same line may be read in
+    the order of the other language (findings 24). *base* is
     the language of the paragraph where its first run is in another one.
     """
     language = base or runs[0].language
-    rtl = language.rtl
+    rtl = any(profile.language.rtl for profile in profiles.values())
     stretches = [(key, tuple(group)) for key, group in groupby(runs, key=_stretch)]
     alone = len(stretches) == 1 and not rtl and stretches[0][0][1] is Role.TEXT
     spans: list[Span] = []

@@ -56,6 +56,7 @@ class Words(Part):
         self.part: tuple[int, int] | None = None  # of the lines, where it has been split
         self.leading = tagged.profile.leading * type_.leading * type_.size
         self._cached: tuple[float, tuple[Line, ...]] | None = None
+        self._reach: tuple[float, float, float] | None = None  # width, and how far letters reach beyond the paragraph
 
     @property
     def rtl(self) -> bool:
@@ -72,6 +73,10 @@ class Words(Part):
     def natural(self) -> float:
         """The width of the paragraph on one line."""
         return self.typesetter.width(self.tagged.spans, self.tagged.profile, self.type.size)
+
+    def longest(self) -> float:
+        """The width of the longest piece that no line may end in."""
+        return self.typesetter.longest(self.tagged.spans, self.tagged.profile, self.type.size)
 
     def _set(self, measure: float) -> tuple[Line, ...]:
         """As few lines as there can be; a bit narrower, if that keeps a word from standing alone on the last."""
@@ -115,6 +120,17 @@ class Words(Part):
         size = self.type.size * profile.size
         ink = (face.ascent - face.descent) * size / EM
         return float((self.leading - ink) / 2 + face.ascent * size / EM)
+
+    def overhang(self) -> tuple[float, float]:
+        """How far the first line's letters reach above the paragraph, and the last line's below it."""
+        lines = self.lines(self.width)
+        if not lines:
+            return 0.0, 0.0
+        if self._reach is None or self._reach[0] != self.width:
+            first = self.baseline()
+            above, below = lines[0].ink()[0] - first, lines[-1].ink()[1] - (self.leading - first)
+            self._reach = self.width, max(0.0, above), max(0.0, below)
+        return self._reach[1:]
 
     def draw(self) -> None:
         """Draw the lines, then their links."""
@@ -189,6 +205,14 @@ class Marked(Part):
     def baseline(self) -> float:
         """That of the words."""
         return self.words.baseline()
+
+    def longest(self) -> float:
+        """The width that no column may be narrower than: the indent and the longest piece."""
+        return self.indent + self.words.longest()
+
+    def overhang(self) -> tuple[float, float]:
+        """That of the words."""
+        return self.words.overhang()
 
     def draw(self) -> None:
         """The marker, then the words."""

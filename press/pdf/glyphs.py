@@ -101,7 +101,7 @@ class _Planner:
             origin = self._origin
             self._origin += glyphs[0].advance
             return [(glyphs[0], origin, cluster.text or _NOTHING)], []
-        lead = max(range(len(glyphs)), key=lambda index: glyphs[index].advance)
+        lead = max(range(len(glyphs)), key=lambda index: (glyphs[index].advance, glyphs[index].y == 0))
         now: list[tuple[Glyph, float, str]] = []
         late: list[tuple[Glyph, float, str]] = []
         for index, glyph in enumerate(glyphs):

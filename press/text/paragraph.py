@@ -7,8 +7,9 @@ and the measure, so they are computed once and kept (see `Typesetter`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from press.fonts import EM, Face, FontLibrary, missing_glyph
 from press.places import LanguageProfile
@@ -72,6 +73,17 @@ class Line:
     width: float
     overhang: float = 0.0  # width of the blank that hangs over the start of a right-to-left line
 
+    def ink(self) -> tuple[float, float]:
+        """How far the letters reach above and below the baseline, in points."""
+        above = below = 0.0
+        for piece in self.pieces:
+            scale = piece.size / EM
+            for glyph in (glyph for cluster in piece.clusters for glyph in cluster.glyphs):
+                top, bottom = piece.face.ink(glyph.id)
+                above = max(above, (top + glyph.y) * scale + piece.rise)
+                below = max(below, (bottom - glyph.y) * scale - piece.rise)
+        return above, below
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -102,6 +114,10 @@ class Typesetter:
         """The width in points of *spans* on one line."""
         lines = self.lines(spans, Setting(profile, size, 1e9))
         return lines[0].width if lines else 0.0
+
+    def longest(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
+        """The width in points of the longest piece of *spans* that no line may end in."""
+        return max(self._shaped(spans, profile, size).pieces(), default=0.0)
 
     def _shape(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> _Shaped:
         return _Shaped(spans, profile, size, self.fonts)
@@ -251,6 +267,11 @@ class _Shaped:
         if start < len(self.text):
             yield start, len(self.text)
 
+    def pieces(self) -> Iterator[float]:
+        """The width of each piece between two places where a line may end, without the blank behind it."""
+        for start, end in pairwise((0, *self.ends)):
+            yield sum(self.widths[start:end]) - self._trailing(start, end)
+
     def _trailing(self, start: int, end: int) -> float:
         width = 0.0
         while end > start and (self.text[end - 1] in _BLANKS or self.text[end - 1] in CONTROLS):
@@ -305,7 +326,7 @@ class _Shaped:
             for run, a, b in self._parts(start, end, levels)
         ]
         ordered = [parts[index][1] for index in visual_order([level for level, _ in parts])]
-        pieces = tuple(piece for piece in ordered if piece.clusters)
+        pieces = _without_lone_blank(tuple(piece for piece in ordered if piece.clusters))
         blank = sum(self.widths[visible:end])
         width = sum(piece.width for piece in pieces) - blank
         return Line(pieces, width, blank if self.base else 0.0)
@@ -355,3 +376,15 @@ class _Shaped:
             text = "".join(c for c in self.text[cluster : stop[cluster]] if c not in CONTROLS)
             yield Cluster(text, glyphs[index:after])
             index = after
+
+
+def _without_lone_blank(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The blank at the end of a line goes with the word before it: pdfium does not see one that is shown alone."""
+    if len(pieces) < 2 or pieces[-1].rtl or pieces[-2].rtl or any(c.text.strip() for c in pieces[-1].clusters):
+        return pieces
+    *before, word, blank = pieces
+    glyph = word.face.hb_font.get_nominal_glyph(ord(" "))
+    if not glyph:
+        return pieces
+    cluster = Cluster(" ", (Glyph(glyph, 0, blank.width * EM / word.size, 0.0, 0.0, False),))
+    return (*before, replace(word, clusters=(*word.clusters, cluster), width=word.width + blank.width))
