@@ -181,7 +181,7 @@ def test_a_language_begins_and_keeps_up_as_the_page_about_it_says(workshop: Work
     names = ("interface", TOPIC)
     assert sorted(begun.stdout.splitlines()) == [f"library/locales/gl/LC_MESSAGES/{name}.po" for name in names]
     assert begun.stderr == "2 files changed.\n"
-    assert "gl (0 %)" in workshop.run("list").stdout
+    assert "Galician (Galego)" in workshop.run("list").stdout
     assert workshop.build("--language", "gl", "--preview").exit_code == 0
 
     again = workshop.run("language", "update")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import CLINICS, LANGUAGES, TOPIC, WHEN, Sheets, every_sheet
+from conftest import CLINICS, LANGUAGES, RIGHT_TO_LEFT, TOPIC, WHEN, Sheets, every_sheet
 
 from press.build import Job, Press
 from press.compose import compose
@@ -75,7 +75,7 @@ def test_the_parts_stand_in_the_order_of_the_template(sheet: Sheets, language: s
     assert isinstance(document.blocks[1], Heading)
     assert document.blocks[1].level == 1
     assert document.language.tag == language
-    assert document.language.direction is (Direction.RTL if language == "ar" else Direction.LTR)
+    assert document.language.direction is (Direction.RTL if language in RIGHT_TO_LEFT else Direction.LTR)
 
 
 @every_sheet

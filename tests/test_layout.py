@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2.raw as raw
 import pytest
-from conftest import CLINICS, LANGUAGES, Sheet, Sheets, every_sheet
-from reading import Element, Mark, Pages, plain, shown
+from conftest import CLINICS, LANGUAGES, RIGHT_TO_LEFT, Sheet, Sheets, every_sheet, spoken
+from reading import Element, Mark, Pages, shown
 
 from press.build import Press
 from press.design.sheet import PAPERS, Design, read_design
@@ -33,6 +33,7 @@ _CITATION = 0.63  # of the size of the words at which it stands
 _BAND = 8.5
 _STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
 _LEAST = 7.5  # points: reference matter
+_BLANK = 0.6  # times the size: a blank over the end of a line from right to left, the stroke of a Nastaliq initial
 
 on_each_paper = pytest.mark.parametrize(("clinic", "paper"), [(one, paper) for one in CLINICS for paper in PAPERS])
 
@@ -83,14 +84,15 @@ def test_small_type_is_for_reference_matter_only(sheet: Sheets, design: Design, 
     one = sheet(language, clinic)
     small = {Mark(part.page, part.mcid) for part in shown(one.path) if part.size < 8 and part.mcid >= 0}
     fine = {
-        plain(words_of(block.runs))
+        tuple(spoken(words_of(block.runs), language))
         for block in walk(one.document.blocks)
         if isinstance(block, Paragraph) and block.voice is Voice.FINE
     }
     for section in _sections_before_sources(one):
         for element in section.elements():
             marks = {kid for kid in element.kids if isinstance(kid, Mark)}
-            assert element.type == "Link" or not marks & small or plain(element.text(one.pages.text)) in fine
+            said = tuple(spoken(element.text(one.pages.text), language))
+            assert element.type == "Link" or not marks & small or said in fine
 
 
 def _sections_before_sources(one: Sheet) -> Iterator[Element]:
@@ -120,8 +122,9 @@ def test_nothing_is_painted_outside_the_margins(sheet: Sheets, design: Design, l
     for kind, page, (left, bottom, right, top) in _objects(one):
         if right - left < 0.01:
             continue  # a blank
-        assert design.side - _STROKE <= left, (page, kind, left)
-        assert right <= width - design.side + _STROKE, (page, kind, right)
+        hanging = _BLANK * design.size("body") if language in RIGHT_TO_LEFT else 0.0
+        assert design.side - _STROKE - hanging <= left, (page, kind, left)
+        assert right <= width - design.side + _STROKE + hanging, (page, kind, right)
         assert bottom >= 5, (page, kind, bottom)
         assert top <= height - design.top + _STROKE, (page, kind, top)
 
@@ -185,21 +188,19 @@ def test_name_logo_and_colours_do_not_move_the_body(sheet: Sheets, press: Press,
     path = tmp_path / "other.pdf"
     path.write_bytes(press.make(replace(one.made.job, clinic=tmp_path)).data)
     other = Pages(path)
-    assert _body(other) == _body(one.pages)
+    assert _body(one, other) == _body(one, one.pages)
     other.close()
 
 
-def _body(pages: Pages) -> list[Bounds]:
-    """Where each piece of text stands from the title on."""
+def _body(one: Sheet, pages: Pages) -> list[Bounds]:
+    """Where each piece of text stands from the title on; that of *pages* is where it is in *one*."""
     found: list[Bounds] = []
-    begun = False
-    for page in pages.file:
+    top = _title(one)[3] + 1
+    for number, page in enumerate(pages.file):
         for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            if raw.FPDFPageObj_GetMarkedContentID(painted.raw) >= 0:
-                bounds = painted.get_bounds()
-                begun = begun or bounds[3] - bounds[1] > 15  # the title has the largest letters
-                if begun:
-                    found.append(bounds)
+            bounds = painted.get_bounds()
+            if raw.FPDFPageObj_GetMarkedContentID(painted.raw) >= 0 and (number or bounds[3] <= top):
+                found.append(bounds)
     assert len(found) > 100
     return found
 

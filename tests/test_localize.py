@@ -118,9 +118,6 @@ class _Refused:
 
 
 REFUSED = {
-    "missing": _Refused(lambda text: None, "is not translated"),
-    "empty": _Refused(lambda text: Translation(""), "is not translated"),
-    "blank": _Refused(lambda text: Translation(" \n"), "is not translated"),
     "fuzzy": _Refused(lambda text: Translation(text, fuzzy=True), "is marked fuzzy"),
     "leading blank": _Refused(lambda text: Translation(f" {text}"), "begins or ends with a blank"),
     "line break": _Refused(lambda text: Translation(f"a\n{text}"), "holds a line break"),
@@ -141,8 +138,21 @@ def test_every_message_that_stands_in_the_way_is_named_with_its_line(handout: Ha
     told = [problem for problem in caught.value.problems if refused.told in problem.what]
     assert len({problem.what for problem in told}) == len(list(handout.messages())) + len(INTERFACE)
     lines = {problem.line for problem in told if problem.place == "nosebleed.po"}
-    assert lines == ({0} if name == "missing" else set(range(10, 10 + len(list(handout.messages())))))
+    assert lines == set(range(10, 10 + len(list(handout.messages()))))
     assert all(problem.hint for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("nothing", [None, Translation(""), Translation(" \n")], ids=["missing", "empty", "blank"])
+def test_what_is_not_translated_is_named_and_all_of_it_in_one_sentence(
+    handout: Handout, nothing: Translation | None
+) -> None:
+    first = handout.title.text
+    with pytest.raises(HandoutError, match="is not translated") as caught:
+        localize(handout, SPANISH, US, _catalogs(handout, lambda text: Translation(text) if text == first else nothing))
+    assert len(caught.value.problems) == len(list(handout.messages())) - 1 + len(INTERFACE)
+    with pytest.raises(HandoutError, match="nothing of nosebleed is translated into Spanish yet") as caught:
+        localize(handout, SPANISH, US, _catalogs(handout, lambda text: nothing))
+    assert len(caught.value.problems) == 1
 
 
 ALTERED = [
@@ -188,9 +198,15 @@ def test_a_fuzzy_message_that_was_altered_is_told_for_both(handout: Handout) -> 
     assert len(told) == 2
 
 
-@pytest.mark.parametrize("name", ["missing", "empty", "blank", "fuzzy"])
-def test_a_preview_sets_marked_english_for_what_is_missing(handout: Handout, name: str) -> None:
-    localized = localize(handout, ARABIC, US, _catalogs(handout, REFUSED[name].change), preview=True)
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: None, lambda text: Translation(""), lambda text: Translation(" \n"), REFUSED["fuzzy"].change],
+    ids=["missing", "empty", "blank", "fuzzy"],
+)
+def test_a_preview_sets_marked_english_for_what_is_missing(
+    handout: Handout, change: Callable[[str], Translation | None]
+) -> None:
+    localized = localize(handout, ARABIC, US, _catalogs(handout, change), preview=True)
     assert all(one.missing and one.language == Language("en", Direction.LTR) for one in _all(localized))
     assert localized.missing == (
         *(message.text for message in handout.messages()),
@@ -325,6 +341,15 @@ def test_what_a_language_says_of_itself_stands_instead_of_cldr() -> None:
         "2, 4 ak 7",
         "2, 4, 7 ak 8",
     ]
+
+
+@pytest.mark.parametrize("tag", LIBRARY.languages())
+@pytest.mark.parametrize("region", [US, GB])
+@pytest.mark.parametrize("hours", ["Mon-Fri 08:00-12:00", "Sat 13:30-17:30", "Sun 00:00-23:59"])
+def test_every_language_says_every_hour(tag: str, region: Region, hours: str) -> None:
+    days, times = format_hours(opening_hours(hours), LIBRARY.language(tag), region)
+    assert days
+    assert times.count("00") + times.count("30") + times.count("59") >= 2
 
 
 def test_a_single_day_stands_alone() -> None:

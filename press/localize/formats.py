@@ -60,8 +60,15 @@ def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region
     first, last = (_weekday(day, profile, locale) for day in (opening.first_day, opening.last_day))
     days = first if opening.first_day == opening.last_day else f"{first} – {last}"
     twelve = profile.clock == 12 if profile.clock else "h" in locale.time_formats["short"].pattern
-    hours = dates.format_interval(opening.opens, opening.closes, "hm" if twelve else "Hm", locale=locale)
-    return days, _in_digits(hours, profile)
+    return days, _in_digits(_interval(opening, locale, twelve=twelve), profile)
+
+
+def _interval(opening: OpeningHours, locale: Locale, *, twelve: bool) -> str:
+    """The hours from one time to another; on a clock of twenty-four where Babel lacks the words for parts of a day."""
+    try:
+        return dates.format_interval(opening.opens, opening.closes, "hm" if twelve else "Hm", locale=locale)
+    except NotImplementedError:  # CLDR's flexible day periods ("B"), in zh-Hant
+        return dates.format_interval(opening.opens, opening.closes, "Hm", locale=locale)
 
 
 def localized_digits(profile: LanguageProfile) -> str:
