@@ -22,7 +22,7 @@ _FOOT_LEADING = 0.9
 _FOOT_RULE = 1.5  # from the rule to the words
 _PRINTABLE = 12.0  # points at the edge of the paper that many printers leave white
 _MANY = 88  # pages: a number as wide as there will be
-_FOOT_SHARES = (4.5, 1.0)  # of the width: the foot, the page number
+_FOOT_NUMBER = 0.4  # of the width: the most that the page number may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Furniture:
 
     def bottom(self) -> float:
         """The height below the text: the design's, or what the foot of any page needs."""
-        feet = (self._foot(page, _MANY) for page in (1, 2))
+        feet = (self._foot(foot, _MANY, _MANY) for foot in (self.running.foot, self.running.foot_later))
         height = max(foot.height + foot.overhang()[1] for foot in feet)
         return max(self.sheet.design.bottom, height + _FOOT_GAP + _FOOT_RULE + _PRINTABLE)
 
@@ -87,20 +87,17 @@ class Furniture:
 
     def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
         side, top = self.sheet.design.side, self.bottom() - _FOOT_GAP
-        row = self._foot(page, pages)
+        row = self._foot(self.running.foot if page == 1 else self.running.foot_later, page, pages)
         with canvas.artifact("Pagination", "Footer"):
             canvas.rule(side, top, side + self.inner_width, top, self.sheet.palette.rule, 0.5)
             row.put(canvas, side, top - _FOOT_RULE)
 
-    def _foot(self, page: int, pages: int) -> Row:
-        """The foot of a page beside its number, measured."""
-        foot = self.running.foot if page == 1 else self.running.foot_later
-        row = Row(
-            [self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)],
-            _FOOT_SHARES,
-            _FOOT_GAP,
-            self.language.language.rtl,
-        )
+    def _foot(self, foot: Runs, page: int, pages: int) -> Row:
+        """The foot of a page beside its number, measured; the column of the number is the same on all pages."""
+        words, number = self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)
+        widest = self._foot_words(self._page_number(_MANY, _MANY), Align.END).natural() + 1
+        width = min(widest, _FOOT_NUMBER * self.inner_width)
+        row = Row([words, number], [self.inner_width - _FOOT_GAP - width, width], _FOOT_GAP, self.language.language.rtl)
         row.wrap(self.inner_width, 1e6)
         return row
 
