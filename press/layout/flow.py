@@ -207,13 +207,16 @@ class Boxed(Part):
         super().__init__(space)
         self.stack, self.ground, self.first = stack, ground, first
         self.padding = padding  # left, right, above, below
+        self._reach: tuple[float, float, float] | None = None  # width, and how far letters reach beyond the stack
         self.whole = whole  # not split while it is lower than this
 
     def _pad(self) -> tuple[float, float]:
         """Above and below the stack, once it is measured: more where letters reach beyond it."""
         _, _, above, below = self.padding
         stretch = min(self.stack.fit.stretch, 1.2)
-        high, deep = self.stack.overhang()
+        if self._reach is None or self._reach[0] != self.width:
+            self._reach = self.width, *self.stack.overhang()
+        _, high, deep = self._reach
         return above * stretch + high, below * stretch + deep
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -65,14 +65,18 @@ class Piece:
     width: float  # points
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A set line. *width* is without the blank at its end, which is drawn all the same so that words stay apart."""
+    """A set line. *width* is without the blank at its end, which is drawn all the same so that words stay apart.
+
+    No two are equal, as no two pieces are.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     overhang: float = 0.0  # width of the blank that hangs over the start of a right-to-left line
 
+    @lru_cache(maxsize=4096)  # noqa: B019  a line lives in the typesetter's cache, which has the same bound
     def ink(self) -> tuple[float, float]:
         """How far the letters reach above and below the baseline, in points."""
         above = below = 0.0
