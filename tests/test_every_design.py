@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
+import page as validator
 import pypdfium2.raw as raw
 import pytest
 from conftest import LANGUAGES, LEFT_TO_RIGHT, PROFILES, WITHOUT_BLANKS, Sheet, Sheets, spoken
@@ -114,6 +115,15 @@ def _words(text: str) -> list[str]:
 
 def _letters(text: str) -> Counter[str]:
     return Counter(character for character in plain(text) if not character.isspace())
+
+
+@alone_and_beside_english
+@every_design
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_validator_of_others_finds_nothing(sheet: Sheets, language: str, design: str, beside: str) -> None:
+    path = str(_one(sheet, language, design, beside).path)
+    for standard in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
+        assert [str(failure) for failure in validator.validate_pdf(path, profile=standard).failures] == []
 
 
 @every_design
