@@ -325,7 +325,7 @@ class PairRow(Row):
         self.keepWithNext = parts[0].keepWithNext
         self.whole = whole  # not split while it is lower than this
 
-    def _drops(self) -> list[float]:
+    def drops(self) -> list[float]:
         """How far below the top of the row each part begins; known once the parts are measured."""
         lowest = max(part.baseline() for part in self.parts)
         return [lowest - part.baseline() if part.baseline() else 0.0 for part in self.parts]
@@ -333,7 +333,7 @@ class PairRow(Row):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the part that reaches lowest."""
         super().wrap(width, height)
-        self.height = max(drop + part.height for drop, part in zip(self._drops(), self.parts, strict=True))
+        self.height = max(drop + part.height for drop, part in zip(self.drops(), self.parts, strict=True))
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Part]:
@@ -342,7 +342,7 @@ class PairRow(Row):
             return []
         pieces = [
             [part, Part()] if part.height + drop <= height else part.split(own, height - drop)
-            for part, own, drop in zip(self.parts, self._widths(width), self._drops(), strict=True)
+            for part, own, drop in zip(self.parts, self._widths(width), self.drops(), strict=True)
         ]
         if any(len(piece) != 2 for piece in pieces):
             return []
@@ -358,7 +358,7 @@ class PairRow(Row):
     def draw(self) -> None:
         """The first part at the side where reading starts."""
         x = 0.0
-        for part, own, drop in zip(self.parts, self._widths(self.width), self._drops(), strict=True):
+        for part, own, drop in zip(self.parts, self._widths(self.width), self.drops(), strict=True):
             part.put(self.canv, self.width - x - own if self.rtl else x, self.height - drop)
             x += own + self.gutter
 

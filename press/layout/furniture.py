@@ -47,7 +47,8 @@ class Furniture:
 
     def _band(self, tagged: Tagged, owned: bool) -> Words:
         style = Type(self.sheet.design.size("band"), self.sheet.palette.paper, 0.92, Align.CENTRE)
-        return Words(self.typesetter, tagged, style, owned=owned)
+        unmarked = replace(tagged, marked=frozenset[int]())  # a grey ground would hide white words
+        return Words(self.typesetter, unmarked, style, owned=owned)
 
     def _measured(self, tagged: Tagged, *, owned: bool) -> tuple[Words, float, float]:
         """A band's words with the distance from its top to theirs, and its height."""
