@@ -330,6 +330,9 @@ class StoryBuilder:
         return (self.profile.leading,)
 
     def _contact(self, block: Paragraph, parent: StructureElement, align: Align) -> Words:
+        """A line of the clinic's contacts, at the same edge whichever way its language is read."""
+        if block.runs[0].language.rtl is not self.rtl:
+            align = Align.START if align is Align.END else Align.END
         style = Type(self.design.size("contact"), self.palette.soft_ink, _TIGHT, align)
         return self.words(block.runs, parent.add("P"), style)
 

@@ -14,7 +14,7 @@ from press.text.paragraph import Line, Piece, Setting, Typesetter
 _MARK = "#e2e2e2"  # behind English in a preview
 _AXIS = 0.43  # times the size: from where a list begins to the middle of its markers
 _LEAST = 2  # lines of a paragraph on either side of a page break
-_NARROWER = tuple(1 - step / 40 for step in range(1, 15))  # measures to try, that a last line may be longer
+_NARROWER = tuple(1 - step / 40 for step in range(1, 21))  # measures to try, that a last line may be longer
 
 
 class Align(Enum):
@@ -79,19 +79,21 @@ class Words(Part):
         return self.typesetter.longest(self.tagged.spans, self.tagged.profile, self.type.size)
 
     def _set(self, measure: float) -> tuple[Line, ...]:
-        """As few lines as there can be; a bit narrower, if that keeps a word from standing alone on the last."""
+        """As few lines as there can be; narrower, if that keeps a word from standing alone on the last."""
         setting = Setting(self.tagged.profile, self.type.size, measure)
         lines = self.typesetter.lines(self.tagged.spans, setting)
         least = self.type.last * measure
         if len(lines) < 2 or lines[-1].width >= least:
             return lines
+        best = lines
         for share in _NARROWER:
             tried = self.typesetter.lines(self.tagged.spans, replace(setting, measure=share * measure))
             if len(tried) > len(lines):
                 break
-            if tried[-1].width >= least:
-                return tried
-        return lines
+            best = max(best, tried, key=lambda one: one[-1].width)
+            if best[-1].width >= least:
+                break
+        return best
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The size at *width*."""
