@@ -56,6 +56,8 @@ class LanguageProfile:
     date: str = ""  # "{day} {month} {year}"
     list: tuple[str, ...] = ()  # two of a list of three, and its last two: "{0}, {1}", "{0} ak {1}"
     clock: int = 0  # 12 or 24 hours
+    openers: tuple[str, ...] = ()  # pieces of words that no line ends with, where a dictionary finds the words
+    closers: tuple[str, ...] = ()  # and that none begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class Library:
             date=table.get("date", ""),
             list=tuple(table.get("list", ())),
             clock=table.get("clock", 0),
+            openers=tuple(table.get("openers", ())),
+            closers=tuple(table.get("closers", ())),
         )
 
     def region(self, code: str) -> Region:
@@ -208,6 +212,10 @@ def _are_names(count: int) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and len(value) == count and all(map(_is_text, value))
 
 
+def _are_pieces(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= 100 and all(map(_is_text, value))
+
+
 def _is_pattern(*fields: str) -> Callable[[Any], bool]:
     """Whether a text has each of *fields* once, and no other braces."""
     return lambda value: (
@@ -244,6 +252,8 @@ _OPTIONAL_KEYS: Mapping[str, _Key] = {
     "weekdays": _Key(_are_names(7), "the seven names of the days, Monday first, in square brackets"),
     "date": _Key(_is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"'),
     "list": _Key(_are_joins, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'),
+    "openers": _Key(_are_pieces, 'pieces of words in square brackets, such as ["การ", "ความ"]'),
+    "closers": _Key(_are_pieces, 'pieces of words in square brackets, such as ["ပါ", "တယ်"]'),
     "clock": _Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24"),
 }
 _REGION_KEYS: Mapping[str, _Key] = {

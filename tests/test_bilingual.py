@@ -108,7 +108,7 @@ def test_the_bands_are_in_both_languages_and_in_english(press: Press, language: 
     (band,) = _document(press, language, beside).running.bands
     said = "".join(run.text for run in band)
     for tag in (language, beside):
-        own = _document(press, tag).running.bands[0][0].text.removesuffix(" · ")
+        own = _document(press, tag).running.bands[0][0].text.removesuffix("\u00a0· ")
         assert said.count(own) == 1
     assert said.count("Draft: a clinician has not reviewed this yet") == 1
 

@@ -258,9 +258,9 @@ def test_polish_words_of_one_letter_go_with_the_next(text: str, apart: list[str]
     assert pieces(text, "pl", short_words=1) == apart
 
 
-def test_polish_asks_for_it() -> None:
+def test_polish_russian_and_ukrainian_ask_for_it() -> None:
     profiles = find_library()
-    assert {tag for tag in profiles.languages() if profiles.language(tag).short_words} == {"pl"}
+    assert {tag for tag in profiles.languages() if profiles.language(tag).short_words} == {"pl", "ru", "uk"}
 
 
 # Pieces longer than a line

@@ -34,6 +34,7 @@ from press.places import SOURCE_LANGUAGE, Region
 from press.problems import HandoutError, Problem, raise_if_any, shown
 
 TEMPLATE = "handout.xml"
+_DOT = Markup("\u00a0· ")  # between parts of a line; none begins with it
 
 
 __all__ = ["compose", "side_by_side"]
@@ -203,7 +204,7 @@ class _Composer:
         """What *said* the message, and the English of it, which the staff reads; English alone once."""
         if self.beside or self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
             return said
-        return Markup('{} · <span lang="en">{}</span>').format(said, said.english)
+        return Markup('{}{}<span lang="en">{}</span>').format(said, _DOT, said.english)
 
     def _part(self, part: Part) -> Markup:
         match part:
@@ -239,9 +240,9 @@ class _Composer:
     def contact_line(self) -> Markup:
         """Where the clinic is and when it is open."""
         spans = (format_hours(span, self.profile, self.handout.region) for span in self.brand.hours)
-        hours = [_fact(one) for span in spans for one in span]
+        hours = [Markup("{}\u00a0·\u00a0{}").format(*map(_fact, span)) for span in spans]
         parts = [self.brand.name, *self.brand.address]
-        line = Markup(" · ").join([escape(", ".join(parts)), *hours])
+        line = _DOT.join([escape(", ".join(parts)), *hours])
         return line if len(parts) > 1 or hours else Markup("")
 
 

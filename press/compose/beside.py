@@ -39,7 +39,7 @@ def side_by_side(first: Document, second: Document) -> Document:
         if place == len(bands):
             bands.append(band)
         elif plain(band) not in plain(bands[place]):
-            bands[place] = (*bands[place], Run(" · ", first.language), *band)
+            bands[place] = (*bands[place], Run("\u00a0· ", first.language), *band)
     return replace(
         first,
         blocks=_both(first.blocks, second.blocks),

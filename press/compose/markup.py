@@ -81,7 +81,7 @@ class Reader:
 
     def _foot(self, element: ET.Element, tag: str) -> Runs:
         """The parts of a foot, one after another."""
-        between = Run("  ·  ", self.language)
+        between = Run(" \u00a0·  ", self.language)
         parts = [self._runs(part) for part in element.findall(tag)]
         return tuple(run for part in parts for run in (between, *part))[1:]
 

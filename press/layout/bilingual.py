@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from press.design.sheet import Sheet, quiet
 from press.document import Block, Group, Heading, Language, List, Pair, Section
 from press.layout.flow import Fit, PairRow, Part, Stack, around
-from press.layout.story import LEAST_ITEMS, StoryBuilder
+from press.layout.story import LEAST_ITEMS, StoryBuilder, keep_introductions
 from press.places import LanguageProfile
 from press.tagging import StructureElement
 from press.text.paragraph import Typesetter
@@ -54,7 +54,9 @@ class BilingualBuilder(StoryBuilder):
         self, first: Sequence[Block], own: StructureElement, second: Sequence[Block], others: StructureElement
     ) -> list[Part]:
         """A row for each two blocks; *own* and *others* are the elements that they belong to."""
-        return [self._row_of(one, own, two, others) for one, two in zip(first, second, strict=True)]
+        rows = [self._row_of(one, own, two, others) for one, two in zip(first, second, strict=True)]
+        keep_introductions(first, rows)
+        return rows
 
     def _row_of(self, one: Block, own: StructureElement, two: Block, others: StructureElement) -> Part:
         match one, two:

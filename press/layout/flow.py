@@ -187,8 +187,8 @@ class Stack(Part):
             top -= part.height
 
 
-Ground = Callable[[Surface, float, float, bool], None]
-"""Paints behind a box of (width, height); whether it is the box's first piece."""
+Ground = Callable[[Surface, float, float, bool, bool], None]
+"""Paints behind a box of (width, height); whether this is its first piece, and its last."""
 
 
 class Boxed(Part):
@@ -203,9 +203,10 @@ class Boxed(Part):
         *,
         whole: float = 0.0,
         first: bool = True,
+        last: bool = True,
     ) -> None:
         super().__init__(space)
-        self.stack, self.ground, self.first = stack, ground, first
+        self.stack, self.ground, self.first, self.last = stack, ground, first, last
         self.padding = padding  # left, right, above, below
         self._reach: tuple[float, float, float] | None = None  # width, and how far letters reach beyond the stack
         self.whole = whole  # not split while it is lower than this
@@ -236,14 +237,14 @@ class Boxed(Part):
         if len(pieces) != 2:
             return []
         return [
-            Boxed(pieces[0], self.ground, self.padding, self.space, first=self.first),
-            Boxed(pieces[1], self.ground, self.padding, self.space, first=False),
+            Boxed(pieces[0], self.ground, self.padding, self.space, first=self.first, last=False),
+            Boxed(pieces[1], self.ground, self.padding, self.space, first=False, last=self.last),
         ]
 
     def draw(self) -> None:
         """The ground as an artifact, then the stack."""
         with self.canv.artifact():
-            self.ground(self.canv, self.width, self.height, self.first)
+            self.ground(self.canv, self.width, self.height, self.first, self.last)
         self.stack.put(self.canv, self.padding[0], self.height - self._pad()[0])
 
 

@@ -125,22 +125,37 @@ class Ruled(Part):
 def ground(tone: Tone, palette: Palette, rtl: bool) -> Ground:
     """What stands behind a box of *tone*: told apart by line and bar, so that grey paper says the same."""
 
-    def paint(canvas: Surface, width: float, height: float, first: bool) -> None:
+    def paint(canvas: Surface, width: float, height: float, first: bool, last: bool) -> None:
         bar = _BAR[tone]
         match tone:
             case Tone.URGENT:
-                canvas.frame(0, 0, width, height, palette.alarm, 2.2, 3)
+                _border(canvas, width, height, palette.alarm, 2.2, first=first, last=last)
                 canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.alarm)
                 if first:
                     _alarm_sign(canvas, width - bar / 2 if rtl else bar / 2, height - 19, palette)
             case Tone.CAUTION:
-                canvas.frame(0, 0, width, height, palette.soft_ink, 0.9, 3)
+                _border(canvas, width, height, palette.soft_ink, 0.9, first=first, last=last)
                 canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.soft_ink)
             case _:
                 canvas.fill(0, 0, width, height, palette.ground, 3)
                 canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.brand)
 
     return paint
+
+
+def _border(
+    canvas: Surface, width: float, height: float, colour: str, weight: float, *, first: bool, last: bool
+) -> None:
+    """A frame; of a piece of a box without the side at which the box goes on."""
+    if first and last:
+        canvas.frame(0, 0, width, height, colour, weight, 3)
+        return
+    inset = weight / 2
+    for x in (inset, width - inset):
+        canvas.rule(x, 0, x, height, colour, weight)
+    for y, drawn in ((inset, last), (height - inset, first)):
+        if drawn:
+            canvas.rule(0, y, width, y, colour, weight)
 
 
 _BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0}

@@ -26,6 +26,7 @@ from press.document import (
     Runs,
     Section,
     Table,
+    Tone,
     Voice,
     plain,
 )
@@ -39,13 +40,14 @@ from press.problems import ExitCode, HandoutError, Problem
 from press.tagging import Name, StructureElement
 from press.text.paragraph import Typesetter
 
-_TIGHT = 0.9  # leading of headings and large lines, times the language's own
+_TIGHT = 0.9  # leading of headings and large lines, times the language's own, where its letters have room for it
 _BALANCED = 0.5  # of the measure: the least of a last line that is large
 _INDENT = 1.35  # of a list's items, times the size
 _LATIN_LEADING = 1.3  # what a design's heights are meant for
 LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
-_BOX = 24.0  # nor a box
+_BOX = {Tone.URGENT: 24.0}  # nor a box
+_OTHER_BOX = 15.0
 _LOGO = (104.0, 42.0)  # the most a logo may take, in points
 _CLEAR = 4.0  # points between the clinic's block and its rule
 _CONTACTS = 0.31  # of the width: the most that the contacts may take beside the clinic's name
@@ -77,6 +79,7 @@ class StoryBuilder:
         self.language, self.sheet, self.typesetter, self.profiles, self.fit = language, sheet, typesetter, profiles, fit
         self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
         self.rtl = language.rtl
+        self.tight = _TIGHT if self.profile.size == 1 else 1.0  # a script that is set larger reaches further
         self.listed = True  # whether headings stand in the outline
         self.headings = 0
 
@@ -85,6 +88,7 @@ class StoryBuilder:
     ) -> Stack:
         """The blocks below one another."""
         parts = [self.part(block, parent) for block in blocks]
+        keep_introductions(blocks, parts)
         return Stack(parts, self.fit, space, whole=whole)
 
     def part(self, block: Block, parent: StructureElement) -> Part:
@@ -115,7 +119,7 @@ class StoryBuilder:
             case Box():
                 stack = self.stack(block.blocks, parent)
                 pad = padding(block.tone, self.gaps.box, self.rtl)
-                whole = _BOX * self._leading()
+                whole = _BOX.get(block.tone, _OTHER_BOX) * self._leading()
                 return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, around(self.gaps.box), whole=whole)
             case Aside():
                 return self.aside(block, parent)
@@ -152,7 +156,7 @@ class StoryBuilder:
         element = parent.add(f"H{block.level}")
         colour = self.palette.ink if block.level == 3 else self.palette.brand
         size = self.design.size("heading-quiet" if block.quiet else f"heading-{block.level}")
-        type_ = Type(size, colour, _TIGHT, last=_BALANCED)
+        type_ = Type(size, colour, self.tight, last=_BALANCED)
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
         entry = (plain(block.runs), f"heading-{self.headings}", block.level - 1) if self.listed else None
@@ -177,9 +181,9 @@ class StoryBuilder:
             case Voice.DEPARTMENT:
                 return Type(size, self.palette.soft_ink, last=_BALANCED)
             case Voice.NAME:
-                return Type(size, self.palette.brand, _TIGHT, last=_BALANCED)
+                return Type(size, self.palette.brand, self.tight, last=_BALANCED)
             case Voice.MAIN_MESSAGE | Voice.CALL:
-                return Type(size, self.palette.ink, _TIGHT, last=_BALANCED)
+                return Type(size, self.palette.ink, self.tight, last=_BALANCED)
             case _:
                 return Type(size, self.palette.ink, measure=self.design.measure * size)
 
@@ -254,7 +258,7 @@ class StoryBuilder:
         """A table of a few short columns; its head is small over what counts."""
         element = parent.add("Table")
         head = element.add("THead").add("TR")
-        small = Type(self.design.size("table-head"), self.palette.ink, _TIGHT)
+        small = Type(self.design.size("table-head"), self.palette.ink, self.tight)
         cells = []
         for runs in block.head:
             cell = head.add("TH")
@@ -317,7 +321,9 @@ class StoryBuilder:
     def _header_height(self) -> float:
         """The height of the clinic's block: the design's, or more where the letters or a second language need it."""
         own, *others = self.leadings()
-        name, department, contact = (_TIGHT * self.design.size(voice) for voice in ("name", "department", "contact"))
+        name, department, contact = (
+            self.tight * self.design.size(voice) for voice in ("name", "department", "contact")
+        )
         contacts = (_BESIDE_LINES * max(own, *others) if others else _CONTACT_LINES * own) * contact
         if self._contacts_below():
             needed = (2 * name + 2 * department + contact) * own + contacts
@@ -333,7 +339,7 @@ class StoryBuilder:
         """A line of the clinic's contacts, at the same edge whichever way its language is read."""
         if block.runs[0].language.rtl is not self.rtl:
             align = Align.START if align is Align.END else Align.END
-        style = Type(self.design.size("contact"), self.palette.soft_ink, _TIGHT, align)
+        style = Type(self.design.size("contact"), self.palette.soft_ink, self.tight, align)
         return self.words(block.runs, parent.add("P"), style)
 
 
@@ -428,6 +434,13 @@ class HeaderRow(Row):
             x += own + self.gutter
         with self.canv.artifact():
             self.canv.rule(0, 0, self.width, 0, self.colour, 1.6)
+
+
+def keep_introductions(blocks: Sequence[Block], parts: Sequence[Part]) -> None:
+    """What introduces a list stays with its first items."""
+    for part, block, following in zip(parts, blocks, blocks[1:], strict=False):
+        if isinstance(block, Paragraph) and isinstance(following, List):
+            part.keepWithNext = True
 
 
 def _shared(width: float, names: Part, ways: Part, natural: float) -> list[float]:

@@ -26,7 +26,7 @@ _LEAST_PART = 5  # letters on either side of a hyphen at which a line may end
 _SIGNS = "%\u2030\u066a\uff05\u00b0\u00ba\u2103\u2109\u2032\u2033"  # stand behind a number
 _BEFORE_NUMBERS = "\u2116\u00a7#<>\u2264\u2265\u2248\u00b1"
 _DEGREES = "\u00b0\u00ba"
-_NEVER_FIRST = "\uff5e\uff05\u2030\u2103"  # ICU lets them begin a line; JIS X 4051 does not
+_NEVER_FIRST = "\u00a0\u202f\u2060\uff5e\uff05\u2030\u2103"  # ICU lets them begin a line, behind a danda too
 _SOFT_HYPHEN = "\u00ad"  # is never drawn, so that a word broken there would look like two
 
 _BLANK = f"[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000{''.join(sorted(CONTROLS))}]{{1,4}}"
@@ -56,6 +56,8 @@ _COUNTED = re.compile(
     rf"[\d\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u842c\u4e24\u5169]"
     rf"(?:{_BLANK})?(?=(?!\d)[{_UNSPACED}])"
 )
+# A number with an ending, which counts what follows: "10yèm", "8–10-րդ", "6’dan".
+_COUNTING = re.compile(rf"(?<!\S)\d+(?:{_DASH}\d+)?['\u2019-]?[^\W\d_]{{1,4}}$")
 _MOST_WORDS = 3  # behind a number, that it counts
 
 
@@ -94,13 +96,17 @@ def allowed(
     whole: tuple[Stretch, ...],
     cited: frozenset[int] = frozenset(),
     short_words: int = 0,
+    openers: tuple[str, ...] = (),
+    closers: tuple[str, ...] = (),
 ) -> tuple[int, ...]:
     """The opportunities that keep numbers with their units and the stretches of *whole* in one piece.
 
     *cited* are the offsets of citation numbers, which count nothing. Words of
-    at most *short_words* letters stay with the next word.
+    at most *short_words* letters stay with the next word, *openers* with what
+    follows them, and what begins with one of *closers* with what is before.
     """
     offsets = opportunities(text, locale)
+    parted = frozenset(_in_word(text, offsets, openers, closers)) if openers or closers else frozenset()
     stretches = (*whole, *_stretches(text, locale, cited))
     inner = {place for start, end in stretches for place in range(start + 1, end)}
     return tuple(
@@ -110,6 +116,7 @@ def allowed(
         or text[offset - 1] == "\n"
         or not (
             offset in inner
+            or offset in parted
             or text[offset] in _NEVER_FIRST
             or text[offset - 1] == _SOFT_HYPHEN
             or _in_short_compound(text, offset)
@@ -117,6 +124,15 @@ def allowed(
             or (short_words and _after_short_word(text, offset, short_words))
         )
     )
+
+
+def _in_word(text: str, offsets: tuple[int, ...], openers: tuple[str, ...], closers: tuple[str, ...]) -> Iterator[int]:
+    """Ends of a dictionary's pieces that readers take for parts of one word: "การ|ตั้งครรภ์", "ပိတ်နေ|တဲ့"."""
+    start = 0
+    for offset in offsets:
+        if text[start:offset] in openers or text.startswith(closers, offset):
+            yield offset
+        start = offset
 
 
 def last_resorts(text: str, locale: str, start: int, end: int) -> tuple[tuple[int, ...], ...]:
@@ -188,6 +204,8 @@ def _by_number(text: str, offset: int, cited: frozenset[int]) -> bool:
         if last + 1 == offset and after.isdecimal():  # full-width digits, which ICU takes for ideographs
             return True
         return last not in cited and (after.isalpha() or after in _SIGNS or category(after) == "Sc")
+    if last + 1 < offset and after.isalpha() and _COUNTING.search(text, max(0, last - 9), last + 1):
+        return True
     if before == "." and after.isalpha():
         return last - 1 not in cited and _is_ordinal(text[max(0, last - 3) : last], after)
     if before in _DEGREES:
