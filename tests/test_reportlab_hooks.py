@@ -13,10 +13,10 @@ import reportlab
 from conftest import WHEN
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFPage, PDFStream
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable
 
 from press.document import Metadata
 from press.fonts import FontLibrary
+from press.layout.flow import Part
 from press.pdf.canvas import TaggedCanvas, TaggingError
 from press.places import Library
 from press.tagging import StructureElement, StructureTree
@@ -130,11 +130,17 @@ def test_fonts_are_asked_for_their_objects_when_the_file_is_saved(words: tuple[L
         assert list(pdf.pages[0].Resources.Font.keys()) == ["/F1"]
 
 
-def test_platypus_asks_for_what_our_parts_answer() -> None:
-    assert inspect.getfullargspec(Flowable.wrap).args == ["self", "availWidth", "availHeight"]
-    assert len(inspect.getfullargspec(Flowable.split).args) == 3
-    assert "keepWithNext" in inspect.getsource(Flowable)
-    assert "canvasmaker" in inspect.getfullargspec(BaseDocTemplate.build).args
+def test_a_flowable_draws_itself_from_its_lower_left_corner() -> None:
+    class Square(Part):
+        def draw(self) -> None:
+            self.canv.fill(0, 0, 9, 9, "#000000")
+
+    square = Square()
+    square.wrap(9, 9)
+    canvas = _canvas()
+    with canvas.artifact():
+        square.put(canvas, 100, 700)
+    assert canvas._code[1:-1] == ["q", "1 0 0 1 100 700 cm", "0 0 0 rg", "n 0 0 9 9 re f*", "Q"]
 
 
 # Tagging

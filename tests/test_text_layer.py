@@ -288,7 +288,7 @@ def _shown(part: Part, width: float) -> list[Line]:
 
 
 def _pages(part: Part, width: float, height: float) -> list[Part]:
-    """*part* split over frames of *height*, as Platypus does; a part that does not fit stands alone."""
+    """*part* split over pages of *height*, as press.layout.filling does; a part that does not fit stands alone."""
     pages: list[Part] = []
     rest = part
     while True:

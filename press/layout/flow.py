@@ -1,9 +1,10 @@
 """Flowables that hold flowables: stacks, boxes, grids, things side by side.
 
-They speak Platypus' language (wrap, split, draw), so that its frames break
-pages; gaps are shared through a `Fit`, which stretches them until the pages
-fill evenly. Each knows the structure element that its words belong to, and
-keeps it when it is split.
+Each says how high it is at a width (wrap), parts at a page's end (split) and
+paints itself (draw); press.layout.filling breaks pages with these. Gaps are
+shared through a `Fit`, which stretches them until the pages fill evenly. A
+part knows the structure element that its words belong to, and keeps it when
+it is split.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def around(gap: float) -> Space:
 class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """A flowable with gaps around it that collapse into the larger one.
 
-    `canv`, `width`, `height` and `keepWithNext` are Platypus' names.
+    `canv`, `width`, `height` and `keepWithNext` are reportlab's names.
     """
 
     canv: Surface

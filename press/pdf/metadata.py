@@ -42,8 +42,7 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab is untyped
 
     def __init__(self, metadata: Metadata, when: date) -> None:
         super().__init__()
-        self._metadata = metadata  # Platypus writes its own defaults over the public attributes
-        self._when = when
+        self._metadata, self._when = metadata, when
 
     def format(self, document: Any) -> Any:
         """The dictionary as reportlab writes it."""
