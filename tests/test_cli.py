@@ -369,7 +369,7 @@ def test_results_that_have_no_room(words: tuple[str, ...], workshop: Workshop, m
     [
         ("handouts b", "build"),
         ("handouts build se", TOPIC),
-        ("handouts build --language zh", "zh-Hans"),
+        ("handouts build --language pt", "pt-BR"),
         ("handouts build --clinic roy", "royal-wenderby"),
         ("handouts build --region G", "GB"),
         ("handouts topic sign s", TOPIC),
