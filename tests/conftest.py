@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from reading import Element, Pages, tokens
+from reading import Element, Pages, Shown, shown, tokens
 
 from press.build import Job, Made, Press
 from press.catalogs import PSEUDO_LANGUAGES
@@ -60,6 +60,11 @@ class Sheet:
         """The structure tree."""
         return self.pages.tree()
 
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """All text that the content streams show."""
+        return tuple(shown(self.path))
+
 
 Sheets = Callable[..., Sheet]
 
@@ -100,11 +105,14 @@ def press(library: Library) -> Press:
 
 @pytest.fixture(scope="session")
 def sheet(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheets]:
-    """Builds a sheet of the first topic, once for each language, clinic, paper and design."""
+    """Builds a sheet of the first topic, once for each language, clinic, paper and design; its own need no name."""
     folder = tmp_path_factory.mktemp("sheets")
     built: dict[tuple[str, ...], Sheet] = {}
 
     def make(language: str, clinic: str = "example", paper: str = "", design: str = "", beside: str = "") -> Sheet:
+        brand = press.brand(press.library.clinics / clinic)
+        design = design if design != brand.design else ""
+        paper = paper if paper != press.library.region(brand.region).paper else ""
         key = language, clinic, paper, design, beside
         if key not in built:
             job = Job(TOPIC, language, press.library.clinics / clinic, WHEN, beside, paper=paper, design=design)

@@ -380,8 +380,9 @@ def shown(path: Path) -> Iterator[Shown]:
                         strings = operands[0] if str(operator) == "TJ" else [operands[0]]
                         data = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
                         codes = tuple(int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
-                        table = maps.setdefault(font.objgen, to_unicode(font.ToUnicode.read_bytes()))
-                        texts = tuple(table.get(code, "") for code in codes)
+                        if font.objgen not in maps:
+                            maps[font.objgen] = to_unicode(font.ToUnicode.read_bytes())
+                        texts = tuple(maps[font.objgen].get(code, "") for code in codes)
                         mark = marks[-1] if marks else -1
                         yield Shown(number, mark, str(font.BaseFont)[1:], size, codes, texts)
 

@@ -1,10 +1,13 @@
-"""A validator of others finds nothing against PDF/UA-1 and PDF/A-2a in any sheet."""
+"""A validator of others finds nothing against PDF/UA-1 and PDF/A-2a in the sheets of another clinic, and can tell.
+
+Those of the first clinic, in every language and design, are in test_every_design.py.
+"""
 
 from __future__ import annotations
 
 import page
 import pytest
-from conftest import CLINICS, LANGUAGES, Sheets
+from conftest import CLINICS, FIRST_LANGUAGES, Sheets
 
 PROFILES = {"PDF/UA-1": page.ValidationProfile.PDF_UA_1, "PDF/A-2a": page.ValidationProfile.PDF_A_2A}
 
@@ -15,10 +18,9 @@ def _failures(path: object, standard: str) -> list[str]:
 
 
 @pytest.mark.parametrize("standard", PROFILES)
-@pytest.mark.parametrize("clinic", CLINICS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_conforms(sheet: Sheets, language: str, clinic: str, standard: str) -> None:
-    assert _failures(sheet(language, clinic).path, standard) == []
+@pytest.mark.parametrize("language", FIRST_LANGUAGES)
+def test_the_sheet_conforms(sheet: Sheets, language: str, standard: str) -> None:
+    assert _failures(sheet(language, CLINICS[1]).path, standard) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import page as validator
 import pypdfium2.raw as raw
 import pytest
 from conftest import LANGUAGES, LEFT_TO_RIGHT, PROFILES, WITHOUT_BLANKS, Sheet, Sheets, spoken
-from reading import Element, Mark, plain, poppler, shown
+from reading import Element, Mark, plain, poppler
 
 from press.design.sheet import Design, read_design
 from press.document import Heading, List, Paragraph, Runs, Table, walk, words
@@ -129,7 +129,7 @@ def test_a_validator_of_others_finds_nothing(sheet: Sheets, language: str, desig
 @every_design
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_glyph_is_missing(sheet: Sheets, language: str, design: str) -> None:
-    parts = list(shown(sheet(language, design=design).path))
+    parts = sheet(language, design=design).shown
     assert all(0 not in part.codes for part in parts)
     assert not any("\ufffd" in text for part in parts for text in part.unicode)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from conftest import Sheets, every_sheet
-from reading import listed_fonts, shown, to_unicode
+from reading import listed_fonts, to_unicode
 
 from press.design.sheet import read_design
 from press.design.sheet import sheet as paper_sheet
@@ -48,7 +48,7 @@ def test_only_our_fonts_stand_in_the_file(sheet: Sheets, language: str, clinic: 
 
 @every_sheet
 def test_each_code_shown_is_a_glyph_with_a_meaning(sheet: Sheets, language: str, clinic: str) -> None:
-    parts = list(shown(sheet(language, clinic).path))
+    parts = sheet(language, clinic).shown
     assert len(parts) > 50
     for part in parts:
         assert 0 not in part.codes, "code 0 is .notdef"
@@ -60,7 +60,7 @@ def test_each_code_shown_is_a_glyph_with_a_meaning(sheet: Sheets, language: str,
 @every_sheet
 def test_no_code_leads_to_the_glyph_of_missing_characters(sheet: Sheets, language: str, clinic: str) -> None:
     used: dict[str, set[int]] = {}
-    for part in shown(sheet(language, clinic).path):
+    for part in sheet(language, clinic).shown:
         used.setdefault(part.font, set()).update(part.codes)
     with pikepdf.open(sheet(language, clinic).path) as pdf:
         fonts = {str(one.BaseFont)[1:]: one for one in pdf.objects if _is_composite(one)}
