@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: a reader never sees half of one (findings 18)."""
+"""Files are written whole or not at all: a reader never sees half of one."""
 
 from __future__ import annotations
 

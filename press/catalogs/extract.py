@@ -31,7 +31,7 @@ class SourceMessage:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """gettext's flags; never python-format, which takes "5 % of" for a placeholder (findings 7)."""
+        """gettext's flags; never python-format, which takes "5 % of" for a placeholder."""
         return ("python-brace-format",) if PLACEHOLDER.search(self.text) else ()
 
 
@@ -108,7 +108,7 @@ def _calls(path: Path) -> Iterator[tuple[str, list[str]]]:
                 path,
                 keywords={"_": None},
                 comment_tags=("Translators:",),
-                options={"silent": "false", "encoding": "utf-8"},  # words, not booleans: findings 13
+                options={"silent": "false", "encoding": "utf-8"},  # words, not booleans
                 strip_comment_tags=True,
             )
         )

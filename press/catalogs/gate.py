@@ -1,8 +1,8 @@
 """The gate that every PO file passes before a word of it is used.
 
 Babel's strict reader lets most broken files through and refuses sound ones;
-GNU msgfmt stops short of what harms a printed sheet (findings 8). So the
-checks are our own, all faults are told at once, and each says what to do.
+GNU msgfmt stops short of what harms a printed sheet. So the checks are our
+own, all faults are told at once, and each says what to do.
 """
 
 from __future__ import annotations

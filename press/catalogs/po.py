@@ -1,7 +1,7 @@
 """The PO format of GNU gettext: text to entries and back, with the line of every fault.
 
 Libraries stop at the first fault, overlook an open quotation mark, break a
-line at U+2028, or drop the `#~|` lines (findings 8). A person who mends a
+line at U+2028, or drop the `#~|` lines. A person who mends a
 file wants all of its faults at once, and what a translator wrote must come
 out of an update as it went in.
 """

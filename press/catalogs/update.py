@@ -73,7 +73,7 @@ def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: Lan
     """Write or refresh the PO file at *path*; whether it had to change.
 
     A translation stays with its message or becomes obsolete; none is ever
-    given to another message, however alike (findings 6).
+    given to another message, however alike.
 
     Raises:
         HandoutError: if the file that stands there does not come through the gate, or cannot be written.

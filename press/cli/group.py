@@ -60,8 +60,8 @@ def _stopped(error: BaseException) -> ExitCode:
 def _fault(error: Exception, typed: Sequence[str], commands: click.Group) -> ExitCode:
     """Tell of a fault of the program, and never in the words of the exception.
 
-    An exception of a library may hold a whole paragraph of a document
-    (findings 3): a report names kinds and places only.
+    An exception of a library may hold a whole paragraph of a document: a
+    report names kinds and places only.
     """
     if isinstance(error, OSError) and error.errno in _NO_ROOM and not error.filename:
         silence(sys.stdout)

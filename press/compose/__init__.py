@@ -33,11 +33,10 @@ from press.localize import (
 from press.places import SOURCE_LANGUAGE, Region
 from press.problems import HandoutError, Problem, raise_if_any, shown
 
+__all__ = ["compose", "side_by_side"]
+
 TEMPLATE = "handout.xml"
 _DOT = Markup("\u00a0· ")  # between parts of a line; none begins with it
-
-
-__all__ = ["compose", "side_by_side"]
 
 
 def compose(
@@ -69,7 +68,7 @@ def _template_problem(templates: Path, what: str) -> Problem:
 
 @lru_cache(maxsize=8)
 def _environment(templates: Path) -> Environment:
-    """Templates are trusted code of the library; all else enters them as data, escaped (findings 5)."""
+    """Templates are trusted code of the library; all else enters them as data, escaped."""
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,

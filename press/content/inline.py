@@ -2,7 +2,7 @@
 
 English and every translation are read by this one grammar. Whatever is not in
 it is a letter like any other and prints as it stands: no markup engine ever
-sees the words (findings: `Paragraph` drops text in odd tags and opens files).
+sees the words (reportlab's `Paragraph` drops text in odd tags and opens files).
 """
 
 from __future__ import annotations

@@ -44,8 +44,8 @@ def tag_runs(
     itself. Where there is a language that runs from right to left, the exact
     words are the ActualText of a Span element, because no order of the painted
     glyphs suits every reader, and what stands on the same line may be read in
-    the order of the other language (findings 24). *base* is
-    the language of the paragraph where its first run is in another one.
+    the order of the other language. *base* is the language of the paragraph
+    where its first run is in another one.
     """
     language = base or runs[0].language
     rtl = any(profile.language.rtl for profile in profiles.values())
