@@ -30,8 +30,6 @@ NUMBERING_SYSTEMS: Mapping[str, str] = {  # CLDR's name and the digit zero; the 
     "thai": "\u0e50",
 }
 MOST_BYTES = 64_000  # of a settings file
-
-
 INTERFACE = "interface"  # the catalog of the words around a topic
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -124,7 +124,7 @@ def _somebody_is_there() -> bool:
 def _tell_next(profile: LanguageProfile) -> None:
     """How the new language is set, and what to do now."""
     tag = profile.language.tag
-    way = "from right to left" if profile.language.direction is Direction.RTL else "from left to right"
+    way = "from right to left" if profile.language.rtl else "from left to right"
     remark(f"{profile.name} is set {way}, in {profile.fonts[0]}.")
     if not is_own_locale(profile):
         remark(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
 from press.fonts import EM, Face, FontLibrary, missing_glyph
 from press.places import LanguageProfile
@@ -21,6 +22,7 @@ _BLANKS = " \u3000\n"
 _LRI, _RLI, _FSI = "\u2066", "\u2067", "\u2068"
 _CLOSE = "\u2069"  # PDI
 _GAP = "\u00a0"  # between a claim and the number of its source
+_ROUNDING = 0.01  # points: what a line may be wider than its measure
 _NARROW = 0.65  # of a blank's width: that gap, so that a number stands nearer to its claim than to what follows
 
 
@@ -116,7 +118,7 @@ class Typesetter:
 
     def width(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
         """The width in points of *spans* on one line."""
-        lines = self.lines(spans, Setting(profile, size, 1e9))
+        lines = self.lines(spans, Setting(profile, size, inf))
         return lines[0].width if lines else 0.0
 
     def longest(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
@@ -267,10 +269,10 @@ class _Shaped:
         for end in self.ends:
             piece = sum(self.widths[last:end])
             visible = piece - self._trailing(last, end)
-            if filled + visible > measure + 0.01 and last > start:
+            if filled + visible > measure + _ROUNDING and last > start:
                 yield start, last
                 start, filled = last, 0.0
-            if visible > measure + 0.01:
+            if visible > measure + _ROUNDING:
                 *full, (start, _) = self._split(last, end, measure)
                 yield from full
                 filled = sum(self.widths[start:end])
@@ -324,10 +326,10 @@ class _Shaped:
         fitting, filled, last = 0, 0.0, first
         for place in ends:
             filled += sum(self.widths[last:place])
-            if fitting and filled - self._trailing(last, place) > measure + 0.01:
+            if fitting and filled - self._trailing(last, place) > measure + _ROUNDING:
                 break
             fitting, last = fitting + 1, place
-        while fitting > 1 and self.line(first, ends[fitting - 1]).width > measure + 0.01:
+        while fitting > 1 and self.line(first, ends[fitting - 1]).width > measure + _ROUNDING:
             fitting -= 1
         return ends[fitting - 1]
 
