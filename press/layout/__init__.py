@@ -12,7 +12,7 @@ from press.layout.filling import Filler, break_pages
 from press.layout.flow import Fit, Stack
 from press.layout.furniture import Furniture
 from press.layout.pictures import PITCH, Ruled
-from press.layout.story import StoryBuilder
+from press.layout.story import Means, StoryBuilder
 from press.layout.surface import Surface
 from press.layout.tags import Tagged, bold, tag_runs
 from press.places import LanguageProfile
@@ -56,18 +56,18 @@ def lay_out(document: Document, sheet: Sheet, typesetter: Typesetter, profiles: 
     *profiles* has every language whose words stand in the document.
 
     Raises:
-        HandoutError: if a font lacks a character, or a block is higher than a page.
+        HandoutError: if a font lacks a character, a block is higher than a page, or the clinic's lines than its head.
     """
     tree = StructureTree(document.language.tag)
     bands = tuple(_band(document, tree, profiles))
     profile = profiles[document.language.tag]
-    furniture = Furniture(sheet, typesetter, dict(profiles), document.running, bands, profile)
+    furniture = Furniture(sheet, typesetter, profiles, document.running, bands, profile)
     fit = Fit()
-    resources = sheet, typesetter, profiles, fit
+    means = Means(sheet, typesetter, profiles, fit)
     builder = (
-        BilingualBuilder(document.language, document.beside, *resources)
+        BilingualBuilder(document.language, document.beside, means)
         if document.beside
-        else StoryBuilder(document.language, *resources)
+        else StoryBuilder(document.language, means)
     )
     root = builder.stack(document.blocks, tree.root)
     design, top = sheet.design, sheet.height - sheet.design.top - furniture.band_height()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from press.design.sheet import Sheet, quiet
+from press.design.sheet import quiet
 from press.document import Block, Group, Heading, Language, List, Pair, Section
-from press.layout.flow import Fit, PairRow, Part, Stack, around
-from press.layout.story import LEAST_ITEMS, StoryBuilder, keep_introductions
-from press.places import LanguageProfile
+from press.layout.flow import PairRow, Part, Stack, around
+from press.layout.story import LEAST_ITEMS, Means, StoryBuilder, keep_introductions
 from press.tagging import StructureElement
-from press.text.paragraph import Typesetter
 
 _LEAST_COLUMN = 16.0  # times the size of the body: a column of about 35 Latin letters
 _WHOLE = 0.4  # of a page: a row that is lower is never split
@@ -23,19 +22,11 @@ class BilingualBuilder(StoryBuilder):
     other, however the rows stand on paper.
     """
 
-    def __init__(
-        self,
-        language: Language,
-        beside: Language,
-        sheet: Sheet,
-        typesetter: Typesetter,
-        profiles: Mapping[str, LanguageProfile],
-        fit: Fit,
-    ) -> None:
-        super().__init__(language, sheet, typesetter, profiles, fit)
-        self.other = StoryBuilder(beside, quiet(sheet), typesetter, profiles, fit)
+    def __init__(self, language: Language, beside: Language, means: Means) -> None:
+        super().__init__(language, means)
+        self.other = StoryBuilder(beside, replace(means, sheet=quiet(means.sheet)))
         self.other.listed = False
-        column = (sheet.width - 2 * self.design.side - self.gutter()) / 2
+        column = (self.sheet.width - 2 * self.design.side - self.gutter()) / 2
         self.columns = column >= _LEAST_COLUMN * self.design.size("body")
 
     def leadings(self) -> tuple[float, ...]:

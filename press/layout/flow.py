@@ -9,7 +9,7 @@ it is split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -17,7 +17,8 @@ from reportlab.platypus import Flowable
 
 from press.layout.surface import Surface
 
-_ENOUGH = 0.01  # points: what rounding may add to a height
+ENOUGH = 0.01  # points: what rounding may add to a height
+_WIDEST_PADDING = 1.2  # of a box, times its own: paper between words and frame is no room to fill
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class Stack(Part):
     def split(self, width: float, height: float) -> list[Stack]:
         """What fits into *height*, and the rest; nothing if no part does."""
         self.wrap(width, height)
-        if self.height <= height + _ENOUGH:
+        if self.height <= height + ENOUGH:
             return [self]
         if self.height <= min(self.whole, self.fit.page):
             return []
@@ -163,7 +164,7 @@ class Stack(Part):
         room = height
         for index, part in enumerate(self.parts):
             room -= self.gap(index)
-            if part.height > room + _ENOUGH:
+            if part.height > room + ENOUGH:
                 return index, room
             room -= part.height
         raise AssertionError("a stack that fits is not split")
@@ -215,7 +216,7 @@ class Boxed(Part):
     def _pad(self) -> tuple[float, float]:
         """Above and below the stack, once it is measured: more where letters reach beyond it."""
         _, _, above, below = self.padding
-        stretch = min(self.stack.fit.stretch, 1.2)
+        stretch = min(self.stack.fit.stretch, _WIDEST_PADDING)
         if self._reach is None or self._reach[0] != self.width:
             self._reach = self.width, *self.stack.overhang()
         _, high, deep = self._reach
@@ -267,6 +268,13 @@ class Row(Part):
         free = width - self.gutter * (len(self.shares) - 1)
         return [share * free / sum(self.shares) for share in self.shares]
 
+    def placed(self) -> Iterator[tuple[Part, float]]:
+        """Each part with its left edge; the first at the side where reading starts."""
+        x = 0.0
+        for part, own in zip(self.parts, self._widths(self.width), strict=False):  # a last row may lack parts
+            yield part, self.width - x - own if self.rtl else x
+            x += own + self.gutter
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the highest part."""
         self.width = width
@@ -284,11 +292,9 @@ class Row(Part):
         return max(above), max(below)
 
     def draw(self) -> None:
-        """The first part at the side where reading starts."""
-        x = 0.0
-        for part, own in zip(self.parts, self._widths(self.width), strict=False):
-            part.put(self.canv, self.width - x - own if self.rtl else x, self.height)
-            x += own + self.gutter
+        """The parts from the top."""
+        for part, x in self.placed():
+            part.put(self.canv, x, self.height)
 
 
 class ItemRow(Row):
@@ -300,6 +306,7 @@ class ItemRow(Row):
         super().__init__(parts, [1.0] * (columns if len(parts) > 1 else 1), gutter, rtl, space)
         self.columns, self.need = columns, need  # of the list
         self.stack = Stack(parts, fit, space)
+        self.below = False  # known once it is measured
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*."""
@@ -358,11 +365,9 @@ class PairRow(Row):
         return max(part.baseline() for part in self.parts)
 
     def draw(self) -> None:
-        """The first part at the side where reading starts."""
-        x = 0.0
-        for part, own, drop in zip(self.parts, self._widths(self.width), self.drops(), strict=True):
-            part.put(self.canv, self.width - x - own if self.rtl else x, self.height - drop)
-            x += own + self.gutter
+        """The parts, each below its drop."""
+        for (part, x), drop in zip(self.placed(), self.drops(), strict=True):
+            part.put(self.canv, x, self.height - drop)
 
 
 class Cells(Part):

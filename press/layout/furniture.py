@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from press.design.sheet import Sheet
 from press.document import Run, Running, Runs
@@ -15,6 +17,8 @@ from press.tagging import StructureElement
 from press.text.paragraph import Typesetter
 
 _BAND_PADDING = 2.5
+_BAND_SIDE = 4.0
+_BAND_LEADING = 0.92
 _BAND_GAP = 7.0
 _NO_BAND = 12.0  # points of air in its place
 _FOOT_GAP = 6.0
@@ -35,7 +39,7 @@ class Furniture:
 
     sheet: Sheet
     typesetter: Typesetter
-    profiles: dict[str, LanguageProfile]
+    profiles: Mapping[str, LanguageProfile]
     running: Running
     bands: tuple[Tagged, ...]  # one paragraph a band
     language: LanguageProfile
@@ -46,14 +50,14 @@ class Furniture:
         return self.sheet.width - 2 * self.sheet.design.side
 
     def _band(self, tagged: Tagged, owned: bool) -> Words:
-        style = Type(self.sheet.design.size("band"), self.sheet.palette.paper, 0.92, Align.CENTRE)
+        style = Type(self.sheet.design.size("band"), self.sheet.palette.paper, _BAND_LEADING, Align.CENTRE)
         unmarked = replace(tagged, marked=frozenset[int]())  # a grey ground would hide white words
         return Words(self.typesetter, unmarked, style, owned=owned)
 
     def _measured(self, tagged: Tagged, *, owned: bool) -> tuple[Words, float, float]:
         """A band's words with the distance from its top to theirs, and its height."""
         words = self._band(tagged, owned)
-        height = words.wrap(self.inner_width - 8, 1e6)[1]
+        height = words.wrap(self.inner_width - 2 * _BAND_SIDE, inf)[1]
         above, below = words.overhang()
         return words, _BAND_PADDING + above, height + 2 * _BAND_PADDING + above + below
 
@@ -81,9 +85,9 @@ class Furniture:
             with canvas.artifact("Pagination", "Header"):
                 canvas.fill(side, top - height, self.inner_width, height, self.sheet.palette.ink)
                 if not owned:
-                    words.put(canvas, side + 4, top - indent)
+                    words.put(canvas, side + _BAND_SIDE, top - indent)
             if owned:
-                words.put(canvas, side + 4, top - indent)
+                words.put(canvas, side + _BAND_SIDE, top - indent)
             top -= height
 
     def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
@@ -99,7 +103,7 @@ class Furniture:
         widest = self._foot_words(self._page_number(_MANY, _MANY), Align.END).natural() + 1
         width = min(widest, _FOOT_NUMBER * self.inner_width)
         row = Row([words, number], [self.inner_width - _FOOT_GAP - width, width], _FOOT_GAP, self.language.language.rtl)
-        row.wrap(self.inner_width, 1e6)
+        row.wrap(self.inner_width, inf)
         return row
 
     def _foot_words(self, runs: Runs, align: Align) -> Words:

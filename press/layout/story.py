@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf
 
 from press.design.sheet import Sheet
 from press.document import (
@@ -33,8 +34,7 @@ from press.document import (
 from press.layout.flow import NO_SPACE, Boxed, Cells, Fit, ItemRow, Part, Row, Space, Stack, around
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
-from press.layout.words import Align, DrawnMarker, LabelMarker, Marked, Type, Words
-from press.layout.words import Marker as PlacedMarker
+from press.layout.words import Align, DrawnMarker, ItemMarker, LabelMarker, ListItem, Type, Words
 from press.places import LanguageProfile
 from press.problems import ExitCode, HandoutError, Problem
 from press.tagging import Name, StructureElement
@@ -43,6 +43,7 @@ from press.text.paragraph import Typesetter
 _TIGHT = 0.9  # leading of headings and large lines, times the language's own, where its letters have room for it
 _BALANCED = 0.5  # of the measure: the least of a last line that is large
 _INDENT = 1.35  # of a list's items, times the size
+_NUMBER_INDENT = 1.9  # of items with a number
 _LATIN_LEADING = 1.3  # what a design's heights are meant for
 LEAST_ITEMS = 2  # of a list, on either side of a page break
 _GROUP = 9.0  # a group of fewer lines than this is never split
@@ -56,6 +57,9 @@ _CONTACT_LINE = 14.0  # times the size: a telephone number with its label
 _CONTACT_LINES = 3  # of a language: two telephones and a web address
 _BESIDE_LINES = 7  # of two languages: some of those that both add are too long for one line
 _HEADER_GUTTER = 12.0
+_HEADER_RULE = 1.6
+_BELOW_HEADER = 6.0
+_GUTTER = 1.5  # times the size of the body: between what stands side by side
 _REFERENCE_LINES = 16  # references of fewer lines are never split
 _QR = 66.0
 _SIDE = 0.17  # of the width: the least of the column of a figure and its caption
@@ -65,19 +69,23 @@ _STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
 _SMALL_GAP = frozenset({Voice.FINE, Voice.CONTACT, Voice.NAME, Voice.DEPARTMENT})
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a story is built with, whatever it says."""
+
+    sheet: Sheet
+    typesetter: Typesetter
+    profiles: Mapping[str, LanguageProfile]
+    fit: Fit
+
+
 class StoryBuilder:
     """Builds the parts of a document in one language and one sheet's look."""
 
-    def __init__(
-        self,
-        language: Language,
-        sheet: Sheet,
-        typesetter: Typesetter,
-        profiles: Mapping[str, LanguageProfile],
-        fit: Fit,
-    ) -> None:
-        self.language, self.sheet, self.typesetter, self.profiles, self.fit = language, sheet, typesetter, profiles, fit
-        self.design, self.palette, self.gaps = sheet.design, sheet.palette, sheet.design.gaps
+    def __init__(self, language: Language, means: Means) -> None:
+        self.language, self.sheet, self.fit = language, means.sheet, means.fit
+        self.typesetter, self.profiles = means.typesetter, means.profiles
+        self.design, self.palette, self.gaps = self.sheet.design, self.sheet.palette, self.sheet.design.gaps
         self.rtl = language.rtl
         self.tight = _TIGHT if self.profile.size == 1 else 1.0  # a script that is set larger reaches further
         self.listed = True  # whether headings stand in the outline
@@ -201,7 +209,7 @@ class StoryBuilder:
         lines = items if block.columns == 1 else tuple(self._side_by_side(items, block.columns))
         return Stack(lines, self.fit, around(self.gaps.block), least=LEAST_ITEMS)
 
-    def _side_by_side(self, items: tuple[Marked, ...], columns: int) -> Iterator[Part]:
+    def _side_by_side(self, items: tuple[ListItem, ...], columns: int) -> Iterator[Part]:
         need = max(item.longest() for item in items)
         for at in range(0, len(items), columns):
             line = items[at : at + columns]
@@ -213,14 +221,14 @@ class StoryBuilder:
         element.attributes["List"] = {"ListNumbering": Name(_LIST_NUMBERING[block.marker])}
         return element
 
-    def items(self, block: List, parent: StructureElement) -> Iterator[Marked]:
+    def items(self, block: List, parent: StructureElement) -> Iterator[ListItem]:
         """The items of a list, each a part."""
         element = self.list_element(block, parent)
         return (self.item(item, block, element) for item in block.items)
 
     def gutter(self) -> float:
         """Between what stands side by side."""
-        return self.design.size("body") * 1.5
+        return self.design.size("body") * _GUTTER
 
     def _run_in(self, block: List, parent: StructureElement) -> Part:
         """Items one after another in a paragraph; each keeps its own elements."""
@@ -236,19 +244,19 @@ class StoryBuilder:
             tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
         return Anchored(self.typesetter, joined(tagged), self.type(block.voice), around(self.gaps.item), anchors)
 
-    def item(self, item: Item, block: List, parent: StructureElement) -> Marked:
+    def item(self, item: Item, block: List, parent: StructureElement) -> ListItem:
         """One item with its marker or number."""
         element = parent.add("LI")
         type_ = self.type(block.voice)
         indent = _INDENT * type_.size
-        marker: PlacedMarker = DrawnMarker(block.marker.value, self.palette.brand)
+        marker: ItemMarker = DrawnMarker(block.marker.value, self.palette.brand)
         if item.label:
             label = self._label(item, element, type_)
-            indent = type_.size * 1.9
+            indent = _NUMBER_INDENT * type_.size
             marker = LabelMarker(label)
         words = self.words(item.runs, element.add("LBody"), type_)
         gap = self.gaps.item if block.voice is Voice.BODY else self.gaps.item / 2
-        return Marked(words, marker, indent, around(gap), anchor=item.anchor)
+        return ListItem(words, marker, indent, around(gap), anchor=item.anchor)
 
     def _label(self, item: Item, parent: StructureElement, type_: Type) -> Words:
         label = Run(item.label, item.runs[0].language, strong=True)
@@ -399,7 +407,7 @@ class HeaderRow(Row):
     def __init__(
         self, parts: Sequence[Part], widths: Sequence[float], gutter: float, rtl: bool, height: float, colour: str
     ) -> None:
-        super().__init__(parts, widths, gutter, rtl, Space(after=6))
+        super().__init__(parts, widths, gutter, rtl, Space(after=_BELOW_HEADER))
         self.fixed, self.colour = height, colour
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -427,13 +435,10 @@ class HeaderRow(Row):
 
     def draw(self) -> None:
         """The columns, each in the middle of the height, and the rule."""
-        x = 0.0
-        for part, own in zip(self.parts, self._widths(self.width), strict=True):
-            top = (self.fixed - _CLEAR + part.height) / 2 + _CLEAR
-            part.put(self.canv, self.width - x - own if self.rtl else x, top)
-            x += own + self.gutter
+        for part, x in self.placed():
+            part.put(self.canv, x, (self.fixed - _CLEAR + part.height) / 2 + _CLEAR)
         with self.canv.artifact():
-            self.canv.rule(0, 0, self.width, 0, self.colour, 1.6)
+            self.canv.rule(0, 0, self.width, 0, self.colour, _HEADER_RULE)
 
 
 def keep_introductions(blocks: Sequence[Block], parts: Sequence[Part]) -> None:
@@ -447,7 +452,7 @@ def _shared(width: float, names: Part, ways: Part, natural: float) -> list[float
     """The widths of the clinic's name and of its contacts, so that both are as low as can be."""
 
     def height(contacts: float) -> float:
-        return max(names.wrap(width - contacts, 1e6)[1], ways.wrap(contacts, 1e6)[1])
+        return max(names.wrap(width - contacts, inf)[1], ways.wrap(contacts, inf)[1])
 
     contacts = min((min(natural, width * share) for share in _CONTACT_SHARES), key=height)
     return [width - contacts, contacts]

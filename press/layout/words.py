@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import inf
 
 from press.fonts import EM
-from press.layout.flow import NO_SPACE, Part, Space
+from press.layout.flow import ENOUGH, NO_SPACE, Part, Space
 from press.layout.surface import Surface
 from press.layout.tags import Tagged
 from press.text.paragraph import Line, Piece, Setting, Typesetter
 
 _MARK = "#e2e2e2"  # behind English in a preview
 _AXIS = 0.43  # times the size: from where a list begins to the middle of its markers
+_MIDDLE = 0.35  # times the size: from the baseline to the middle of the lower-case letters
 _LEAST = 2  # lines of a paragraph on either side of a page break
 _NARROWER = tuple(1 - step / 40 for step in range(1, 21))  # measures to try, that a last line may be longer
 
@@ -33,7 +35,7 @@ class Type:
     colour: str
     leading: float = 1.0  # times the language's own
     align: Align = Align.START
-    measure: float = float("inf")  # points: the longest line
+    measure: float = inf  # points: the longest line
     last: float = 0.2  # of the measure: the least of a last line, where narrower lines can give it
 
 
@@ -104,7 +106,7 @@ class Words(Part):
     def split(self, width: float, height: float) -> list[Words]:
         """Two paragraphs of at least two lines each, or nothing."""
         total = len(self.lines(width))
-        fitting = min(int((height + 0.01) / self.leading), total - _LEAST)
+        fitting = min(int((height + ENOUGH) / self.leading), total - _LEAST)
         if fitting < _LEAST:
             return []
         start = self.part[0] if self.part else 0
@@ -183,10 +185,10 @@ class Words(Part):
                 self.canv.link(link.element, link.target, link.description, box)
 
 
-class Marked(Part):
+class ListItem(Part):
     """A paragraph with something before it: a bullet, a box to tick, a number."""
 
-    def __init__(self, words: Words, marker: Marker, indent: float, space: Space, *, anchor: str = "") -> None:
+    def __init__(self, words: Words, marker: ItemMarker, indent: float, space: Space, *, anchor: str = "") -> None:
         super().__init__(space)
         self.words, self.marker, self.indent, self.anchor = words, marker, indent, anchor
 
@@ -196,13 +198,13 @@ class Marked(Part):
         self.height = self.words.wrap(width - self.indent, height)[1]
         return width, self.height
 
-    def split(self, width: float, height: float) -> list[Marked]:
+    def split(self, width: float, height: float) -> list[ListItem]:
         """The marker stays with the first lines."""
         pieces = self.words.split(width - self.indent, height)
         if len(pieces) != 2:
             return []
-        first = Marked(pieces[0], self.marker, self.indent, self.space, anchor=self.anchor)
-        return [first, Marked(pieces[1], Marker(), self.indent, self.space)]
+        first = ListItem(pieces[0], self.marker, self.indent, self.space, anchor=self.anchor)
+        return [first, ListItem(pieces[1], ItemMarker(), self.indent, self.space)]
 
     def baseline(self) -> float:
         """That of the words."""
@@ -220,20 +222,20 @@ class Marked(Part):
         """The marker, then the words."""
         if self.anchor:
             self.canv.destination(self.anchor, self.height)
-        middle = self.height - self.words.baseline() + self.words.type.size * 0.35  # of the lower-case letters
+        middle = self.height - self.words.baseline() + self.words.type.size * _MIDDLE
         x = self.width - self.indent if self.words.rtl else 0.0
         self.marker.draw(self.canv, x, middle, self.indent, self.words)
         self.words.put(self.canv, 0.0 if self.words.rtl else self.indent, self.height)
 
 
-class Marker:
+class ItemMarker:
     """Nothing before a paragraph."""
 
     def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
         """Draw into the strip of width *indent* that begins at *x*; *middle* is that of the first line."""
 
 
-class DrawnMarker(Marker):
+class DrawnMarker(ItemMarker):
     """A shape as an artifact: bullets say nothing that the list's structure does not."""
 
     def __init__(self, kind: str, colour: str) -> None:
@@ -256,7 +258,7 @@ class DrawnMarker(Marker):
                     canvas.disc(centre, middle, size * 0.17, self.colour)
 
 
-class LabelMarker(Marker):
+class LabelMarker(ItemMarker):
     """A number, as the Lbl of its list item."""
 
     def __init__(self, label: Words) -> None:
@@ -264,5 +266,5 @@ class LabelMarker(Marker):
 
     def draw(self, canvas: Surface, x: float, middle: float, indent: float, words: Words) -> None:
         """Set the number on the first line's baseline."""
-        self.label.wrap(indent, 1e6)
-        self.label.put(canvas, x, middle - words.type.size * 0.35 + words.baseline())
+        self.label.wrap(indent, inf)
+        self.label.put(canvas, x, middle - words.type.size * _MIDDLE + words.baseline())
