@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ LANGUAGES = tuple(
     tag for tag in find_library().languages() if tag not in PSEUDO_LANGUAGES and Press(find_library()).begun(TOPIC, tag)
 )
 CLINICS = ("example", "royal-wenderby")
+DESIGNS = ("standard", "roomy", "large-print", "a5-booklet")
 WHEN = date(2026, 11, 23)
 PROFILES = {tag: find_library().language(tag) for tag in LANGUAGES}
 RIGHT_TO_LEFT = tuple(tag for tag in LANGUAGES if PROFILES[tag].language.rtl)
@@ -36,6 +38,7 @@ READ = ("en", "es", "ar", "ur", "he", "ru", "hi", "ta", "th", "km", "my", "am", 
 # Each language for the first clinic; for the other one those whose scripts and lengths differ most.
 SHEETS = [(tag, clinic) for clinic in CLINICS for tag in (LANGUAGES if clinic == CLINICS[0] else FIRST_LANGUAGES)]
 every_sheet = pytest.mark.parametrize(("language", "clinic"), SHEETS)
+MOST_KEPT = 32  # sheets: what one language needs, or one of each script; more only cost memory
 GOLDEN = Path(__file__).parent / "golden"
 
 settings.register_profile("sheets", deadline=None)  # a first example reads fonts and catalogs
@@ -107,7 +110,7 @@ def press(library: Library) -> Press:
 def sheet(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheets]:
     """Builds a sheet of the first topic, once for each language, clinic, paper and design; its own need no name."""
     folder = tmp_path_factory.mktemp("sheets")
-    built: dict[tuple[str, ...], Sheet] = {}
+    built: OrderedDict[tuple[str, ...], Sheet] = OrderedDict()
 
     def make(language: str, clinic: str = "example", paper: str = "", design: str = "", beside: str = "") -> Sheet:
         brand = press.brand(press.library.clinics / clinic)
@@ -120,6 +123,9 @@ def sheet(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sh
             made = press.make(job)
             path.write_bytes(made.data)
             built[key] = Sheet(made, press.document(job)[0], path)
+            if len(built) > MOST_KEPT:
+                built.popitem(last=False)[1].pages.close()
+        built.move_to_end(key)
         return built[key]
 
     yield make

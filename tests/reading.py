@@ -20,6 +20,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from press.design.sheet import Design
 from press.document import Aside, Block, Document, Header, Heading, List, Paragraph, Runs, Table, children
 
 _CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
@@ -339,6 +340,34 @@ def _kid(kid: pikepdf.Object | int, own: int, pages: dict[tuple[int, int], int])
             return Target(str(kid.Obj.Subtype)[1:])
         case _:
             return _element(kid, pages)
+
+
+# What stands where
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+HANGING = 0.6  # times the size: a blank over the end of a line from right to left, the stroke of a Nastaliq initial
+_STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
+_EDGE = 9.0  # points at the edge of the paper
+_BLANK = 0.01  # points: what a blank is no wider than
+
+
+def outside(pages: Pages, design: Design, hanging: float = 0.0) -> list[tuple[int, Box]]:
+    """What is painted beyond the margins of *design*, blanks left out, artifacts not; letters may hang over by some."""
+    found: list[tuple[int, Box]] = []
+    for number, page in enumerate(pages.file):
+        width, height = page.get_size()
+        leaf = width / 2 if design.booklet else width
+        for left, bottom, right, top in (painted.get_bounds() for painted in page.get_objects()):
+            start = leaf * (left >= leaf)
+            within = (
+                start + design.side - _STROKE - hanging <= left
+                and right <= start + leaf - design.side + _STROKE + hanging
+                and bottom >= _EDGE
+                and top <= height - design.top + _STROKE
+            )
+            if right - left > _BLANK and not within:
+                found.append((number, (left, bottom, right, top)))
+    return found
 
 
 # What the content streams say

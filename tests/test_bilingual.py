@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from cli_library import Workshop, workshop
-from conftest import CLINICS, FIRST_LANGUAGES, TOPIC, WHEN, Sheets
+from conftest import CLINICS, DESIGNS, FIRST_LANGUAGES, TOPIC, WHEN, Sheets
 from reading import Element, plain
 
 from press.build import Job, Press
@@ -150,7 +150,7 @@ def _rows(part: Part) -> list[PairRow]:
     return [part, *found] if isinstance(part, PairRow) else found
 
 
-@pytest.mark.parametrize("design", ["standard", "roomy", "large-print", "a5-booklet"])
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("language", FIRST_LANGUAGES)
 def test_the_head_has_room_for_every_brand(sheet: Sheets, language: str, design: str) -> None:
     beside = "en" if language != "en" else "hi"

@@ -12,17 +12,13 @@ from itertools import pairwise
 import page as validator
 import pypdfium2.raw as raw
 import pytest
-from conftest import LANGUAGES, LEFT_TO_RIGHT, PROFILES, WITHOUT_BLANKS, Sheet, Sheets, spoken
-from reading import Element, Mark, plain, poppler
+from conftest import DESIGNS, LANGUAGES, LEFT_TO_RIGHT, PROFILES, WITHOUT_BLANKS, Sheet, Sheets, spoken
+from reading import HANGING, Box, Element, Mark, outside, plain, poppler
 
 from press.design.sheet import Design, read_design
 from press.document import Heading, List, Paragraph, Runs, Table, walk, words
 from press.places import SOURCE_LANGUAGE, Library
 
-DESIGNS = ("standard", "roomy", "large-print", "a5-booklet")
-_STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
-_BLANK = 0.6  # times the size: a blank over the end of a line from right to left, the stroke of a Nastaliq initial
-_EDGE = 9.0  # points at the edge of the paper
 _COLUMN = 16.0  # times the size of the body: the narrowest column of two side by side
 
 # The share of the different words that pdftotext 22.12 gives back to the letter. From left to right it lacks what
@@ -140,21 +136,9 @@ def test_no_glyph_is_missing(sheet: Sheets, language: str, design: str) -> None:
 def test_all_stands_within_its_frame(
     sheet: Sheets, designs: dict[str, Design], language: str, design: str, beside: str
 ) -> None:
-    one = _one(sheet, language, design, beside)
     look = designs[design]
-    for page in one.pages.file:
-        width, height = page.get_size()
-        leaf = width / 2 if look.booklet else width
-        for painted in page.get_objects():
-            left, bottom, right, top = painted.get_bounds()
-            if right - left < 0.01:
-                continue  # a blank
-            start = leaf * (left >= leaf)
-            hanging = _BLANK * look.size("body") if PROFILES[language].language.rtl else 0.0
-            assert start + look.side - _STROKE - hanging <= left
-            assert right <= start + leaf - look.side + _STROKE + hanging
-            assert bottom >= _EDGE
-            assert top <= height - look.top + _STROKE
+    hanging = HANGING * look.size("body") if PROFILES[language].language.rtl else 0.0
+    assert outside(_one(sheet, language, design, beside).pages, look, hanging) == []
 
 
 @every_design
@@ -186,9 +170,9 @@ def _has_heading(element: Element, kind: str) -> bool:
     return any(kid.type == kind for kid in element.elements())
 
 
-def _bounds(one: Sheet) -> dict[Mark, list[tuple[float, float, float, float]]]:
+def _bounds(one: Sheet) -> dict[Mark, list[Box]]:
     """The ink of each piece of marked content: left, bottom, right, top; blanks left out."""
-    found: dict[Mark, list[tuple[float, float, float, float]]] = {}
+    found: dict[Mark, list[Box]] = {}
     for number, page in enumerate(one.pages.file):
         for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
             box = painted.get_bounds()

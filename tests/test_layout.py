@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2.raw as raw
 import pytest
 from conftest import CLINICS, FIRST_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, Sheet, Sheets, every_sheet, spoken
-from reading import Element, Mark, Pages
+from reading import HANGING, Box, Element, Mark, Pages, outside
 
 from press.build import Press
 from press.design.sheet import PAPERS, Design, read_design
@@ -31,9 +31,7 @@ from press.text.paragraph import Typesetter
 
 _CITATION = 0.63  # of the size of the words at which it stands
 _BAND = 8.5
-_STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
 _LEAST = 7.5  # points: reference matter
-_BLANK = 0.6  # times the size: a blank over the end of a line from right to left, the stroke of a Nastaliq initial
 
 
 @pytest.fixture(scope="module")
@@ -104,28 +102,17 @@ def _sections_before_sources(one: Sheet) -> Iterator[Element]:
         yield kid
 
 
-Bounds = tuple[float, float, float, float]
-
-
-def _objects(one: Sheet) -> Iterator[tuple[int, int, Bounds]]:
-    """The kind, the page and the bounds of all that is painted, artifacts too."""
-    for number, page in enumerate(one.pages.file):
-        for painted in page.get_objects():
-            yield painted.type, number, painted.get_bounds()
-
-
 @every_sheet
 def test_nothing_is_painted_outside_the_margins(sheet: Sheets, design: Design, language: str, clinic: str) -> None:
-    one = sheet(language, clinic)
-    width, height = one.pages.file[0].get_size()
-    for kind, page, (left, bottom, right, top) in _objects(one):
-        if right - left < 0.01:
-            continue  # a blank
-        hanging = _BLANK * design.size("body") if language in RIGHT_TO_LEFT else 0.0
-        assert design.side - _STROKE - hanging <= left, (page, kind, left)
-        assert right <= width - design.side + _STROKE + hanging, (page, kind, right)
-        assert bottom >= 5, (page, kind, bottom)
-        assert top <= height - design.top + _STROKE, (page, kind, top)
+    hanging = HANGING * design.size("body") if language in RIGHT_TO_LEFT else 0.0
+    assert outside(sheet(language, clinic).pages, design, hanging) == []
+
+
+def test_the_search_for_what_stands_outside_finds_it(sheet: Sheets, design: Design) -> None:
+    pages = sheet("en").pages
+    assert outside(pages, replace(design, side=design.side + 6))
+    assert outside(pages, replace(design, top=design.top + 6))
+    assert outside(sheet("ur").pages, design), "where nothing may hang over"
 
 
 @every_sheet
@@ -153,7 +140,7 @@ def test_pages_are_filled_alike(sheet: Sheets, design: Design, language: str, cl
     assert min(depths.values()) > 0.5 * height
 
 
-def _title(one: Sheet) -> Bounds:
+def _title(one: Sheet) -> Box:
     heading = next(element for element in one.tree.elements() if element.type == "H1")
     marks = {mark.mcid for mark in heading.marks()}
     painted = one.pages.file[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
@@ -191,9 +178,9 @@ def test_name_logo_and_colours_do_not_move_the_body(sheet: Sheets, press: Press,
     other.close()
 
 
-def _body(one: Sheet, pages: Pages) -> list[Bounds]:
+def _body(one: Sheet, pages: Pages) -> list[Box]:
     """Where each piece of text stands from the title on; that of *pages* is where it is in *one*."""
-    found: list[Bounds] = []
+    found: list[Box] = []
     top = _title(one)[3] + 1
     for number, page in enumerate(pages.file):
         for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
@@ -211,8 +198,9 @@ def test_right_to_left_is_mirrored(sheet: Sheets, design: Design) -> None:
     assert left > design.side + 20
     assert _title(sheet("en"))[0] == pytest.approx(design.side, abs=3)
 
-    def logo(language: str) -> Bounds:
-        return next(bounds for kind, _, bounds in _objects(sheet(language)) if kind == raw.FPDF_PAGEOBJ_IMAGE)
+    def logo(language: str) -> Box:
+        (image,) = sheet(language).pages.file[0].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+        return image.get_bounds()
 
     assert logo("en")[0] == pytest.approx(design.side, abs=1)
     assert logo("ar")[2] == pytest.approx(width - design.side, abs=1)

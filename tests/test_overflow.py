@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pypdfium2.raw as raw
 import pytest
-from conftest import TOPIC, WHEN, Sheet, spoken
-from reading import Mark
+from conftest import DESIGNS, TOPIC, WHEN, Sheet, spoken
+from reading import HANGING, Box, Mark, outside
 
 from press.build import Job, Press
 from press.catalogs import PSEUDO_LANGUAGES, write_pseudo_language
@@ -16,13 +16,7 @@ from press.design.sheet import PAPERS, read_design
 from press.document import words
 from press.places import SOURCE_LANGUAGE, Library, find_library
 
-DESIGNS = ("standard", "roomy", "large-print", "a5-booklet")
-_STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
-_HANGING = 0.6  # times the size: a blank over the end of a line from right to left
 _TOUCH = 0.12  # of the height of a line: what letters of two lines may share
-_EDGE = 9.0  # points at the edge of the paper
-
-Box = tuple[float, float, float, float]
 
 
 @pytest.fixture(scope="module")
@@ -71,18 +65,7 @@ def _squeezed(text: str) -> str:
 
 def test_all_is_within_the_frame(sheet: Sheet, press: Press) -> None:
     look = read_design(press.library.designs, sheet.made.job.design)
-    hanging = _HANGING * look.size("heading-1")
-    for page in sheet.pages.file:
-        width, height = page.get_size()
-        leaf = width / 2 if look.booklet else width
-        for left, bottom, right, top in (painted.get_bounds() for painted in page.get_objects()):
-            if right - left < 0.01:
-                continue  # a blank
-            start = leaf * (left >= leaf)
-            assert start + look.side - _STROKE - hanging <= left
-            assert right <= start + leaf - look.side + _STROKE + hanging
-            assert bottom >= _EDGE
-            assert top <= height - look.top + _STROKE
+    assert outside(sheet.pages, look, HANGING * look.size("heading-1")) == []
 
 
 def test_no_words_are_laid_over_others(sheet: Sheet) -> None:
