@@ -111,7 +111,7 @@ class Press:
     def _compose(self, job: Job, language: str, signed: Standing) -> Document:
         brand = self.brand(job.clinic)
         localized = self._once(self._localize, job.topic, language, job.region or brand.region, job.preview)
-        return compose(localized, brand, signed, self.library.templates, beside=language == job.beside)
+        return compose(localized, brand, signed, self.library.templates)
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(

@@ -152,7 +152,7 @@ class FontLibrary:
     def any_face(self, character: str, strong: bool = False) -> Face | None:
         """The first family, of all there are, that has *character*: for a name in another script than the text's."""
         code = ord(character)
-        families = sorted(path.parent.name for path in self._folder.glob("*/Regular.ttf"))
+        families = (path.parent.name for path in self._regular_faces())
         return next((face for name in families if code in (face := self.face(name, strong)).coverage), None)
 
     def stack(self, families: tuple[str, ...], strong: bool = False) -> Stack:

@@ -16,10 +16,12 @@ from press.compose import side_by_side
 from press.design.colour import contrast
 from press.design.sheet import quiet, read_design
 from press.design.sheet import sheet as paper_sheet
-from press.document import Box, Document, Heading, Pair, Section, Tone, walk, words
+from press.document import Box, Document, Heading, Pair, Run, Section, Tone, walk, words
+from press.document import plain as words_of
 from press.fonts import FontLibrary
 from press.layout import booklet, lay_out
 from press.layout.flow import PairRow, Part, Row, Stack
+from press.places import Library
 from press.problems import ExitCode
 from press.text.paragraph import Typesetter
 
@@ -111,6 +113,29 @@ def test_the_bands_are_in_both_languages_and_in_english(press: Press, language: 
         own = _document(press, tag).running.bands[0][0].text.removesuffix("\u00a0· ")
         assert said.count(own) == 1
     assert said.count("Draft: a clinician has not reviewed this yet") == 1
+
+
+DRAFT, INCOMPLETE = "Draft: a clinician has not reviewed this yet", "Incomplete: some of this text is not translated."
+
+
+def test_the_draft_of_the_second_language_alone_says_so_in_english_too(workshop: Workshop) -> None:
+    signed = workshop.run("topic", "sign", TOPIC, "--name", "A. Example", "--qualification", "MD", "--yes")
+    assert signed.exit_code == 0, signed.stderr
+    press = Press(Library(workshop.library))
+    assert _document(press, "en").running.bands == ()
+    (band,) = _document(press, "en", "es").running.bands
+    assert "Borrador" in words_of(band)
+    assert DRAFT in words_of(band)
+
+
+def test_a_band_joins_the_one_that_says_the_same(press: Press) -> None:
+    first, second = _document(press, "es"), _document(press, "ar")
+    incomplete = (Run(INCOMPLETE, first.language, marked=True),)
+    first = replace(first, running=replace(first.running, bands=(incomplete, *first.running.bands)))
+    bands = side_by_side(first, second).running.bands
+    assert bands[0] == incomplete
+    assert [words_of(band).count(DRAFT) for band in bands] == [0, 1]
+    assert "مسودة" in words_of(bands[1])
 
 
 def test_what_a_sheet_says_of_itself_is_the_worse_of_both(press: Press) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
-from press.compose.beside import side_by_side
+from press.compose.beside import DOT, side_by_side
 from press.compose.markup import Reader
 from press.compose.references import link, reference
 from press.compose.required import left_out
@@ -36,18 +36,16 @@ from press.problems import HandoutError, Problem, raise_if_any, shown
 __all__ = ["compose", "side_by_side"]
 
 TEMPLATE = "handout.xml"
-_DOT = Markup("\u00a0· ")  # between parts of a line; none begins with it
+_DOT = escape(DOT)
 
 
-def compose(
-    handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path, *, beside: bool = False
-) -> Document:
-    """The sheet in reading order; *beside* another, whose bands have the English already.
+def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
+    """The sheet in reading order.
 
     Raises:
         HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
     """
-    composer = _Composer(handout, brand, standing, beside=beside)
+    composer = _Composer(handout, brand, standing)
     digits = localized_digits(handout.profile)
     pictures = {"logo": brand.logo} if brand.logo else {}
     try:
@@ -57,7 +55,7 @@ def compose(
         raise HandoutError([_template_problem(templates, str(error))]) from error
     document = Document(handout.profile.language, blocks, running, composer.metadata())
     anchors = [f"source-{number}" for number in composer.numbers.values()]
-    missing = left_out(document, handout, brand, anchors, draft=standing.draft, english=not beside)
+    missing = left_out(document, handout, brand, anchors, draft=standing.draft)
     raise_if_any(_template_problem(templates, f"the template leaves out {what}") for what in missing)
     return document
 
@@ -112,8 +110,8 @@ class _NumberedSource:
 class _Composer:
     """The functions and values of the template."""
 
-    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing, *, beside: bool) -> None:
-        self.handout, self.brand, self.standing, self.beside = handout, brand, standing, beside
+    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing) -> None:
+        self.handout, self.brand, self.standing = handout, brand, standing
         self.profile = handout.profile
         self.numbers = {id_: number for number, id_ in enumerate(_cited(handout), start=1)}
         self.facts = {
@@ -200,8 +198,8 @@ class _Composer:
         return Markup('<span lang="{}">{}</span>').format(self.profile.language.tag, value) if in_english else value
 
     def with_english(self, said: Markup) -> Markup:
-        """What *said* the message, and the English of it, which the staff reads; English alone once."""
-        if self.beside or self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
+        """What *said* the message, and last the English of it, which the staff reads; English alone once."""
+        if self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
             return said
         return Markup('{}{}<span lang="en">{}</span>').format(said, _DOT, said.english)
 

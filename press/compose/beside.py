@@ -19,12 +19,14 @@ from press.document import (
     Paragraph,
     RuledLines,
     Run,
+    Runs,
     Section,
     plain,
     walk,
 )
 
 _STATUSES = ("incomplete", "draft", "")  # the worst first
+DOT = "\u00a0· "  # between parts of a line; none begins with it
 
 
 def side_by_side(first: Document, second: Document) -> Document:
@@ -34,19 +36,27 @@ def side_by_side(first: Document, second: Document) -> Document:
     what is the same in both. What repeats on each page is in the first
     language; the bands are in both.
     """
-    bands = list(first.running.bands)
-    for place, band in enumerate(second.running.bands):
-        if place == len(bands):
-            bands.append(band)
-        elif plain(band) not in plain(bands[place]):
-            bands[place] = (*bands[place], Run("\u00a0· ", first.language), *band)
     return replace(
         first,
         blocks=_both(first.blocks, second.blocks),
-        running=replace(first.running, bands=tuple(bands)),
+        running=replace(first.running, bands=_bands(first, second)),
         metadata=_metadata(first, second),
         beside=second.language,
     )
+
+
+def _bands(first: Document, second: Document) -> tuple[Runs, ...]:
+    """The bands of both; two that say the same become one, with their English, the last run of each, once."""
+    bands = list(first.running.bands)
+    for band in second.running.bands:
+        *own, english = band
+        same = next((place for place, other in enumerate(bands) if other[-1].text == english.text), None)
+        if same is None:
+            bands.append(band)
+        elif own:
+            own[-1] = replace(own[-1], text=own[-1].text.removesuffix(DOT))
+            bands[same] = (*bands[same], Run(DOT, first.language), *own)
+    return tuple(bands)
 
 
 def _both(first: tuple[Block, ...], second: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -102,5 +112,5 @@ def _metadata(first: Document, second: Document) -> Metadata:
     )
 
 
-def _title(document: Document) -> tuple[Run, ...]:
+def _title(document: Document) -> Runs:
     return next(block.runs for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 1)

@@ -20,16 +20,15 @@ DISCLAIMER = (
 
 
 def left_out(
-    document: Document, handout: LocalizedHandout, brand: Brand, sources: Sequence[str], *, draft: bool, english: bool
+    document: Document, handout: LocalizedHandout, brand: Brand, sources: Sequence[str], *, draft: bool
 ) -> Iterator[str]:
     """What the sheet lacks, in words for who edits the template.
 
-    *sources* are the anchors of those cited; *english* says whether the bands
-    have to be in English too.
+    *sources* are the anchors of those cited. Bands have to be in English too.
     """
     bands = [plain(runs) for runs in document.running.bands]
     for wanted, said in ((handout.missing, INCOMPLETE), (draft, DRAFT)):
-        if wanted and not any(_says(band, handout, said) and (said in band or not english) for band in bands):
+        if wanted and not any(_says(band, handout, said) and said in band for band in bands):
             yield f"the band “{said}”"
     if not _says(_text(document, _section(document.blocks, "disclaimer")), handout, DISCLAIMER):
         yield "the disclaimer, in the section “disclaimer”"
