@@ -43,8 +43,6 @@ SHAPING = {
     "Indic, Khmer, Burmese": "nukt akhn rphf rkrf pref blwf abvf half pstf vatu cjct cfar pres abvs blws psts haln",
     "Hangul": "ljmo vjmo tjmo",
 }
-# Blanks, joiners and the ring that a lone mark sits on: each script's own, whatever noto-sans has.
-_OWN_SIGNS = {0x0020, 0x00A0, 0x200C, 0x200D, 0x25CC}
 UNDRAWN_TABLES = ["STAT", "meta", "gasp", "BASE", "vhea", "vmtx", "DSIG"]
 
 
@@ -55,7 +53,7 @@ class Family:
     folder: str
     release: str
     scripts: str
-    charset: Callable[[], set[int]] | None = None  # None keeps all of the face that noto-sans does not have
+    charset: Callable[[], set[int]] | None = None  # None keeps every character of the face
 
 
 def european() -> set[int]:
@@ -67,9 +65,10 @@ def european() -> set[int]:
 
 
 def urdu() -> set[int]:
-    """The Arabic script, and none of the Latin of that face: it has serifs."""
-    blocks = ((0x0600, 0x0780), (0x08A0, 0x0900))
-    return {point for first, end in blocks for point in range(first, end)} | _OWN_SIGNS
+    """The Arabic script, blanks and punctuation, without the Latin of that face: it has serifs."""
+    blocks = ((0x0600, 0x0780), (0x08A0, 0x0900), (0x2000, 0x2070))
+    signs = " !():\u00a0\u00ab\u00bb\u25cc"
+    return {point for first, end in blocks for point in range(first, end)} | set(map(ord, signs))
 
 
 def chinese_simplified() -> set[int]:
@@ -245,17 +244,17 @@ def member(package: tarfile.TarFile, start: str, end: str) -> bytes:
     return content.read()
 
 
-def kept(family: Family, face: TTFont) -> set[int]:
+def kept(family: Family) -> set[int] | None:
     """The characters to keep: the family's own, and those of texts that it sets first, if noto-sans has them not."""
     if family.charset is None:
-        return face.getBestCmap().keys() - european() | _OWN_SIGNS
+        return None
     texts = (text for text in printed() if any(family.folder == stack[0] for stack in text.stacks))
     used = {ord(character) for text in texts for character in text.characters()}
     return family.charset() | (used if family.charset is european else used - european())
 
 
-def shrink(face: bytes, family: Family) -> bytes:
-    """The face with the characters of *family*, with its shaping rules and its names, unhinted."""
+def shrink(face: bytes, points: Iterable[int] | None) -> bytes:
+    """The face with these characters (None: all of its own), with its shaping rules and its names, unhinted."""
     options = subset.Options(
         layout_features=" ".join(SHAPING.values()).split(),
         name_IDs=["*"],
@@ -270,7 +269,7 @@ def shrink(face: bytes, family: Family) -> bytes:
     options.drop_tables += UNDRAWN_TABLES
     font = TTFont(BytesIO(face), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=kept(family, font))
+    subsetter.populate(unicodes=font.getBestCmap() if points is None else points)
     subsetter.subset(font)
     out = BytesIO()
     font.save(out)
@@ -281,10 +280,11 @@ def rebuild(family: Family, packages: Path) -> None:
     """Write both faces and the licence of *family*."""
     folder = FONTS / family.folder
     folder.mkdir(exist_ok=True)
+    points = kept(family)
     with tarfile.open(fetch(family, packages)) as package:
         (folder / "OFL.txt").write_bytes(member(package, LICENCE, ""))
         for face, start in FACES.items():
-            (folder / face).write_bytes(shrink(member(package, start, ".ttf"), family))
+            (folder / face).write_bytes(shrink(member(package, start, ".ttf"), points))
             print(f"{family.folder}/{face}: {(folder / face).stat().st_size / 1000:.0f} kB")
 
 

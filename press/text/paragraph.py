@@ -190,29 +190,19 @@ class _Shaped:
         scripts = resolve_scripts(self.text)
         levels = self.levels.levels
         start, previous = 0, None
-        faces = self._faces()
-        for index, (character, face) in enumerate(zip(self.text, faces, strict=True)):
+        face_before: Face | None = None
+        for index, character in enumerate(self.text):
             span = self.owner[index]
+            face = self._face(character, face_before, span)
             control = character in CONTROLS
             key = (face, scripts[index], levels[index], span, control)
             if previous is not None and (key != previous or control):
                 yield self._run(start, index, previous)
                 start = index
             previous = key
+            face_before = face
         if previous is not None:
             yield self._run(start, len(self.text), previous)
-
-    def _faces(self) -> list[Face]:
-        """The face of each character; a blank between two has that of the one that ends the stack: some are narrow."""
-        faces: list[Face] = []
-        for character, span in zip(self.text, self.owner, strict=True):
-            faces.append(self._face(character, faces[-1] if faces else None, span))
-        for index in range(1, len(faces) - 1):
-            after = faces[index + 1]
-            if self.text[index] == " " and after is not faces[index] and self.text[index + 1] not in INVISIBLE:
-                last = self.fonts.stack(self.spans[self.owner[index]].profile.fonts, after.strong).faces[-1]
-                faces[index] = last if after is last else faces[index]
-        return faces
 
     def _run(self, start: int, end: int, key: tuple[Face, str, int, int, bool]) -> Run:
         face, script, level, span, control = key
