@@ -319,11 +319,11 @@ def test_nothing_runs_out_of_its_column(given_: tuple[str, str, float]) -> None:
 
 def test_a_web_address_that_must_break_does_so_at_a_slash_and_not_in_its_scheme() -> None:
     text = "https://example.org/early-pregnancy/help"
-    slashes, inner, clusters = last_resorts(text, "en", 0, len(text))
+    slashes, _, inner, clusters = last_resorts(text, "en", 0, len(text))
     assert [text[:place] for place in slashes] == ["https://example.org/", "https://example.org/early-pregnancy/"]
     assert set(slashes) < set(inner) < set(clusters)
 
 
 def test_a_phrase_that_must_break_keeps_kana_strict() -> None:
-    _, inner, _ = last_resorts("キャッシュカード", PHRASES, 0, 8)
+    _, _, inner, _ = last_resorts("キャッシュカード", PHRASES, 0, 8)
     assert inner == (3, 5, 7)

@@ -58,6 +58,7 @@ _COUNTED = re.compile(
 )
 # A number with an ending, which counts what follows: "10yèm", "8–10-րդ", "6’dan".
 _COUNTING = re.compile(rf"(?<!\S)\d+(?:{_DASH}\d+)?['\u2019-]?[^\W\d_]{{1,4}}$")
+_SPACES = " \u3000"
 _MOST_WORDS = 3  # behind a number, that it counts
 
 
@@ -136,7 +137,7 @@ def _in_word(text: str, offsets: tuple[int, ...], openers: tuple[str, ...], clos
 
 
 def last_resorts(text: str, locale: str, start: int, end: int) -> tuple[tuple[int, ...], ...]:
-    """Offsets in a piece longer than a line, best first: behind slashes, at any opportunity, between clusters.
+    """Offsets in a piece longer than a line, best first: slashes, blanks, any opportunity, between clusters.
 
     A web address ends a line at a slash: a hyphen there would look like ours.
     """
@@ -144,7 +145,8 @@ def last_resorts(text: str, locale: str, start: int, end: int) -> tuple[tuple[in
     inner = tuple(offset for offset in strict if start < offset < end)
     slashes = tuple(place for place in inner if text[place - 1] == "/" and text[place - 2] not in ":/")
     clusters = tuple(start + offset for offset in _ends(CharacterBreaker(text[start:end], locale)))
-    return slashes, inner, clusters
+    blanks = tuple(place for place in inner if text[place - 1] in _SPACES)
+    return slashes, blanks, inner, clusters
 
 
 def _stretches(text: str, locale: str, cited: frozenset[int]) -> Iterator[Stretch]:
