@@ -67,7 +67,7 @@ def european() -> set[int]:
 def urdu() -> set[int]:
     """The Arabic script, blanks and punctuation, without the Latin of that face: it has serifs."""
     blocks = ((0x0600, 0x0780), (0x08A0, 0x0900), (0x2000, 0x2070))
-    signs = " !():\u00a0\u00ab\u00bb\u25cc"
+    signs = " \u00a0\u00ab\u00bb\u25cc"
     return {point for first, end in blocks for point in range(first, end)} | set(map(ord, signs))
 
 
