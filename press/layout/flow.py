@@ -235,13 +235,17 @@ class Boxed(Part):
         left, right, _, _ = self.padding
         if self.wrap(width, height)[1] <= min(self.whole, self.stack.fit.page):
             return []
-        pieces = self.stack.split(width - left - right, height - sum(self._pad()))
-        if len(pieces) != 2:
-            return []
-        return [
-            Boxed(pieces[0], self.ground, self.padding, self.space, first=self.first, last=False),
-            Boxed(pieces[1], self.ground, self.padding, self.space, first=False, last=self.last),
-        ]
+        room = height - sum(self._pad())
+        while room > 0:
+            pieces = self.stack.split(width - left - right, room)
+            if len(pieces) != 2:
+                return []
+            above = Boxed(pieces[0], self.ground, self.padding, self.space, first=self.first, last=False)
+            excess = above.wrap(width, height)[1] - height
+            if excess <= ENOUGH:
+                return [above, Boxed(pieces[1], self.ground, self.padding, self.space, first=False, last=self.last)]
+            room -= excess  # the last letters above the cut reach deeper than those at the end of the box
+        return []
 
     def draw(self) -> None:
         """The ground as an artifact, then the stack."""
