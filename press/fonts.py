@@ -123,6 +123,7 @@ class FontLibrary:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._faces: dict[tuple[str, bool], Face] = {}
+        self._foreign: dict[tuple[str, bool], Face | None] = {}
         self._stacks: dict[tuple[tuple[str, ...], bool], Stack] = {}
 
     def face(self, family: str, strong: bool = False) -> Face:
@@ -151,9 +152,12 @@ class FontLibrary:
 
     def any_face(self, character: str, strong: bool = False) -> Face | None:
         """The first family, of all there are, that has *character*: for a name in another script than the text's."""
-        code = ord(character)
-        families = (path.parent.name for path in self._regular_faces())
-        return next((face for name in families if code in (face := self.face(name, strong)).coverage), None)
+        key = character, strong
+        if key not in self._foreign:
+            names = (path.parent.name for path in self._regular_faces())
+            faces = (self.face(name, strong) for name in names)
+            self._foreign[key] = next((face for face in faces if ord(character) in face.coverage), None)
+        return self._foreign[key]
 
     def stack(self, families: tuple[str, ...], strong: bool = False) -> Stack:
         """The faces of *families* in one weight."""

@@ -22,7 +22,7 @@ from press.fonts import FontLibrary
 from press.layout import booklet, lay_out
 from press.layout.flow import PairRow, Part, Row, Stack
 from press.places import Library
-from press.problems import ExitCode
+from press.problems import ExitCode, HandoutError
 from press.text.paragraph import Typesetter
 
 __all__ = ["workshop"]
@@ -136,6 +136,15 @@ def test_a_band_joins_the_one_that_says_the_same(press: Press) -> None:
     assert bands[0] == incomplete
     assert [words_of(band).count(DRAFT) for band in bands] == [0, 1]
     assert "مسودة" in words_of(bands[1])
+
+
+def test_a_template_that_treats_one_language_otherwise_is_told(press: Press) -> None:
+    first, second = _document(press, "es"), _document(press, "en")
+    takeaways = next(block for block in second.blocks if isinstance(block, Section))
+    shorter = replace(takeaways, blocks=takeaways.blocks[:-1])
+    for blocks in (second.blocks[:-1], tuple(shorter if block is takeaways else block for block in second.blocks)):
+        with pytest.raises(HandoutError, match="other blocks for es and en"):
+            side_by_side(first, replace(second, blocks=blocks))
 
 
 def test_what_a_sheet_says_of_itself_is_the_worse_of_both(press: Press) -> None:

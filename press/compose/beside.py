@@ -21,10 +21,13 @@ from press.document import (
     Run,
     Runs,
     Section,
+    children,
     plain,
     walk,
 )
+from press.problems import HandoutError, Problem
 
+_TEMPLATE = "templates/handout.xml"
 _STATUSES = ("incomplete", "draft", "")  # the worst first
 DOT = "\u00a0· "  # between parts of a line; none begins with it
 
@@ -35,13 +38,30 @@ def side_by_side(first: Document, second: Document) -> Document:
     Sources, lines to write on, the logo and the QR code stand there once, and
     what is the same in both. What repeats on each page is in the first
     language; the bands are in both.
+
+    Raises:
+        HandoutError: if the template writes other blocks for one language than for the other.
     """
+    if not _alike(first.blocks, second.blocks):
+        tags = f"{first.language.tag} and {second.language.tag}"
+        what, hint = f"the template writes other blocks for {tags}", "let only the words differ by language"
+        raise HandoutError([Problem(_TEMPLATE, 0, what, hint)])
     return replace(
         first,
         blocks=_both(first.blocks, second.blocks),
         running=replace(first.running, bands=_bands(first, second)),
         metadata=_metadata(first, second),
         beside=second.language,
+    )
+
+
+def _alike(first: tuple[Block, ...], second: tuple[Block, ...]) -> bool:
+    """Whether the blocks are of the same kinds, in the same order, with as many items, all the way down."""
+    return len(first) == len(second) and all(
+        type(one) is type(two)
+        and _alike(children(one), children(two))
+        and (not (isinstance(one, List) and isinstance(two, List)) or len(one.items) == len(two.items))
+        for one, two in zip(first, second, strict=True)
     )
 
 
