@@ -155,6 +155,7 @@ def read_front_matter(yaml: str, folder: str, faults: Faults) -> tuple[FrontMatt
         snomed_ct=tuple(head.codes.snomed_ct),
         keywords=tuple(head.keywords),
         glossary=tuple(head.glossary),
+        review_by_line=node.key_lines["review_by"],
     )
     return front, node.key_lines["title"]
 
