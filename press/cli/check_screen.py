@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,7 +15,7 @@ from press.checks.advice import Advice
 from press.checks.age import OLD, old
 from press.checks.plain_words import GRADE, MOST_GRADE, MOST_SECTION_GRADE
 from press.checks.readability.formulas import LEAST_SENTENCES
-from press.checks.readability.measure import Readability, Score
+from press.checks.readability.measure import Readability
 from press.checks.report import INFORMED_BY, Report, Survey
 from press.checks.sources import unconfirmed
 from press.checks.word_lists import checklist
@@ -162,15 +163,15 @@ def _languages(languages: tuple[Survey, ...]) -> RenderableType:
     faulty = [one.language for one in there if not one.complete]
     head = Text(f"Languages: {len(there)}", _HEAD)
     head.append(f", with faults in {_named(faulty)}" if faulty else ", all whole", _BAD if faulty else _GOOD)
-    translated = [one for one in there if one.language != SOURCE_LANGUAGE and one.readability]
-    rows = [("Begun", _named(map(_share, _begun(there)))), *_lengths(translated), *_standings(languages)]
+    translated = [one for one in there if one.language != SOURCE_LANGUAGE]
+    rows = (("Begun", _named(map(_share, _begun(there)))), *_standings(languages))
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style=_QUIET, no_wrap=True)
+    table.add_column(style=_QUIET)
     table.add_column(ratio=1)
     for name, told in rows:
         if told:
             table.add_row(f"  {name}", told)
-    return Group(head, _scores(translated), table)
+    return Group(head, _scores(translated), *_lengths(translated), table)
 
 
 def _begun(there: list[Survey]) -> list[Survey]:
@@ -182,23 +183,22 @@ def _share(one: Survey) -> str:
     return f"{one.language} ({one.translated} of {one.messages} messages)"
 
 
-def _scores(translated: list[Survey]) -> Table:
+def _scores(translated: list[Survey]) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
-    table.add_column("  Language", no_wrap=True)
-    table.add_column("Words a sentence", justify="right")
-    table.add_column("Formulas")
+    table.add_column("  Language")
+    table.add_column("Words a\nsentence", justify="right")
+    table.add_column("Formula")
+    table.add_column("Figure", justify="right")
+    table.add_column("Reads as")
     for one in translated:
-        if one.readability and one.readability.scores:
-            told = "\n".join(map(_score, one.readability.scores))
-            table.add_row(f"  {one.name} ({one.language})", _figure(one.readability.sentence_length), told)
-    return table
+        names = (f"  {one.language}", _figure(one.readability.sentence_length) if one.readability else "")
+        for score in one.readability.scores if one.readability else ():
+            table.add_row(*names, score.formula, _figure(score.value), score.band or score.scale)
+            names = ("", "")
+    return table if table.row_count else Text()
 
 
-def _score(score: Score) -> str:
-    return f"{score.formula} {score.value:.1f}{f', {score.band}' if score.band else f' ({score.scale})'}"
-
-
-def _lengths(translated: list[Survey]) -> Iterator[tuple[str, str]]:
+def _lengths(translated: list[Survey]) -> Iterator[RenderableType]:
     """Of languages without a formula, how long their sentences are; by what can be counted."""
     kinds: dict[str, list[str]] = {}
     for one in translated:
@@ -206,9 +206,10 @@ def _lengths(translated: list[Survey]) -> Iterator[tuple[str, str]]:
             unit = "letters" if one.readability.in_letters else "words"
             whole = "message" if one.readability.without_stops else "sentence"
             told = kinds.setdefault(f"{unit} a {whole}", [])
-            told.append(f"{one.language}\u00a0{one.readability.sentence_length:.1f}")
-    for number, (kind, told) in enumerate(kinds.items()):
-        yield ("No validated formula" if number == 0 else ""), f"{kind}: {_named(told)}"
+            told.append(f"{one.language} {one.readability.sentence_length:.1f}")
+    for kind, told in kinds.items():
+        yield Text(f"  No validated formula; {kind}:", _QUIET)
+        yield Padding(Columns(told, padding=(0, 2, 0, 0), equal=True), (0, 0, 0, 2))
 
 
 def _standings(languages: tuple[Survey, ...]) -> Iterator[tuple[str, str]]:

@@ -105,8 +105,8 @@ def gulpease(counts: Counts) -> float:
     return 89 + (300 * counts.sentences - 10 * counts.letters) / counts.words
 
 
-_EASE = "0 to 100, more is easier"
-_GRADE = "school grade, US"
+_EASE = "of 100, more is easier"
+_GRADE = "school grade (US)"
 
 FORMULAS: Mapping[str, tuple[Formula, ...]] = {
     "en": (
@@ -148,15 +148,15 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
     "it": (
         Formula(
             "Gulpease", "Lucisano and Piemontese 1988", gulpease, _EASE,
-            ((80, "easy after 5 years of school"), (60, "easy after 8 years of school"),
-             (40, "easy after 13 years of school"), (0, "hard after 13 years of school")),
+            ((80, "easy after 5 school years"), (60, "easy after 8 school years"),
+             (40, "easy after 13 school years"), (0, "hard after 13 school years")),
         ),
     ),
     "pt": (
         # Martins, T. B. F., Ghiraldelo, C. M., Nunes, M. G. V., Oliveira Jr., O. N. (1996), "Readability formulas
         # applied to textbooks in Brazilian Portuguese", Notas do ICMSC-USP 28, Sao Carlos.
         Formula(
-            "Martins et al. (Brazil)", "Martins et al. 1996", _flesch(248.835, 1.015, 84.6), _EASE,
+            "Martins et al.", "Martins et al. 1996", _flesch(248.835, 1.015, 84.6), _EASE,
             ((75, "very easy"), (50, "easy"), (25, "hard"), (0, "very hard")),
         ),
     ),
