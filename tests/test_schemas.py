@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ from press.places import find_library
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = find_library()
+SCHEMAS = schema_files()
 NAMES = ("front-matter", "sources", "clinic", "design", "language", "region")
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
-    shape = json.loads(schema_files()[f"{name}.schema.json"])
+    shape = json.loads(SCHEMAS[f"{name}.schema.json"])
     Draft202012Validator.check_schema(shape)
     return Draft202012Validator(shape)
 
@@ -61,11 +64,11 @@ def files() -> list[tuple[str, Path, Callable[[str], Any]]]:
 def test_the_schemas_that_are_checked_in_are_those_of_the_code() -> None:
     """After a change of a shape: handouts schema --output docs/schemas."""
     found = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schemas").iterdir()}
-    assert found == schema_files()
+    assert found == SCHEMAS
 
 
 def test_there_is_a_schema_of_each_kind_of_file() -> None:
-    assert set(schema_files()) == {f"{name}.schema.json" for name in NAMES}
+    assert set(SCHEMAS) == {f"{name}.schema.json" for name in NAMES}
     assert {name for name, _, _ in files()} == set(NAMES)
 
 
@@ -125,7 +128,7 @@ def test_an_editor_marks_a_mistake(name: str, text: str, old: str, new: str, pla
 def test_the_command_writes_them(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["schema", "--output", str(tmp_path / "new")])
     assert done.exit_code == 0
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()} == schema_files()
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()} == SCHEMAS
     assert done.stdout.count(".schema.json\n") == len(NAMES)
 
 

@@ -24,7 +24,7 @@ _HARD = (
     (re.compile(r"\b\d+(?:\.\d+)?[- ]?fold\b|\b\d+\.\d+ times\b"), "say how many of 100 people, with and without"),
     (re.compile(r"\b\d+ in \d+\.\d+\b|\b1 in \d{4,}\b|\bper (?:1,?000|10,?000|100,?000)\b"),
      "say “about 1 in N” with a small round N, or how many of 100"),
-    (re.compile(r"(?<![\d/])\d+/\d+(?![\d/])|\b\d+:\d{1,3}\b(?! ?(?:am|pm|a\.m|p\.m|h\b))"),
+    (re.compile(r"(?<![\d/])(?!24/7)\d+/\d+(?![\d/])|\b\d+:\d\b"),
      "write it in words: “1 in 4”"),
     (re.compile(r"\bup to \d+(?:\.\d+)?\s?(?:%|per ?cent)", re.IGNORECASE), "say what is usual: “about 1 in N”"),
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _forms(word: str) -> str:
     """A pattern of *word* with the endings of verbs and nouns."""
     start = loosely(word)
     if word.endswith("e"):
-        return rf"{start[:-1]}(?:e[sd]?|ing)"
+        return rf"{start[:-1]}(?:e[sd]?|ely|ing)"
     if word.endswith("y"):
         return rf"{start[:-1]}(?:y|ies|ied|ying)"
-    return rf"{start}(?:e?s|t?ed|t?ing)?"
+    return rf"{start}(?:e?s|ly|t?ed|t?ing)?"

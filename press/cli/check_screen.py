@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from press.checks.advice import Advice
-from press.checks.age import OLD, old
+from press.checks.age import OLD, Review, old
 from press.checks.plain_words import GRADE, MOST_GRADE, MOST_SECTION_GRADE
 from press.checks.readability.formulas import LEAST_SENTENCES
 from press.checks.readability.measure import Readability
@@ -81,13 +81,18 @@ def _facts(report: Report) -> RenderableType:
 
 
 def _review(report: Report) -> Text:
-    due, by = report.review, report.review.by.isoformat()
+    due = report.review
+    if told := review_line(due):
+        return Text(f"  {told}", _BAD if due.overdue else _LOOK)
+    return Text(f"  To be reviewed by {due.by.isoformat()}", _QUIET)
+
+
+def review_line(due: Review) -> str:
+    """What is to be said of a day of review that is past or near; nothing of one that is far away."""
+    by = due.by.isoformat()
     if due.overdue:
-        late = f"  the review is overdue: it was due by {by}, {counted(-due.days, 'day')} ago; build refuses this topic"
-        return Text(late, _BAD)
-    if due.soon:
-        return Text(f"  the review is due by {by}, in {counted(due.days, 'day')}", _LOOK)
-    return Text(f"  To be reviewed by {by}", _QUIET)
+        return f"the review is overdue: it was due by {by}, {counted(-due.days, 'day')} ago; build refuses this topic"
+    return f"the review is due by {by}, in {counted(due.days, 'day')}" if due.soon else ""
 
 
 def _english(report: Report) -> RenderableType:
@@ -171,7 +176,7 @@ def _languages(languages: tuple[Survey, ...]) -> RenderableType:
     for name, told in rows:
         if told:
             table.add_row(f"  {name}", told)
-    return Group(head, _scores(translated), *_lengths(translated), table)
+    return Group(head, *_scores(translated), *_lengths(translated), table)
 
 
 def _begun(there: list[Survey]) -> list[Survey]:
@@ -183,7 +188,7 @@ def _share(one: Survey) -> str:
     return f"{one.language} ({one.translated} of {one.messages} messages)"
 
 
-def _scores(translated: list[Survey]) -> RenderableType:
+def _scores(translated: list[Survey]) -> Iterator[RenderableType]:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
     table.add_column("  Language")
     table.add_column("Words a\nsentence", justify="right")
@@ -195,7 +200,8 @@ def _scores(translated: list[Survey]) -> RenderableType:
         for score in one.readability.scores if one.readability else ():
             table.add_row(*names, score.formula, _figure(score.value), score.band or score.scale)
             names = ("", "")
-    return table if table.row_count else Text()
+    if table.row_count:
+        yield table
 
 
 def _lengths(translated: list[Survey]) -> Iterator[RenderableType]:

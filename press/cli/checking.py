@@ -15,7 +15,7 @@ from press.checks.readability.measure import Readability
 from press.checks.report import INFORMED_BY, Report, Survey, make_report
 from press.checks.sources import unconfirmed
 from press.checks.word_lists import checklist
-from press.cli.check_screen import note_lines, question_lines, screen
+from press.cli.check_screen import note_lines, question_lines, review_line, screen
 from press.cli.choices import complete, day, find_topics
 from press.cli.output import problem_json, say, say_json
 from press.cli.survey import measured, survey
@@ -118,6 +118,7 @@ def _as_json(report: Report | _Unread) -> dict[str, Any]:
         "topic": front.id,
         "title": front.title,
         "problems": [problem_json(problem) for problem in report.problems],
+        "notes": list(_notes(report)),
         "advice": [asdict(advice) for advice in report.advice],
         "version": front.version,
         "authors": list(front.authors),
@@ -139,6 +140,7 @@ def _as_json(report: Report | _Unread) -> dict[str, Any]:
 
 
 _NOTHING: dict[str, Any] = {
+    "notes": [],
     "advice": [],
     "version": "",
     "authors": [],
@@ -149,6 +151,15 @@ _NOTHING: dict[str, Any] = {
     "sources": None,
     "languages": [],
 }
+
+
+def _notes(report: Report) -> Iterator[str]:
+    """What a program that knows neither advice nor dates may show."""
+    if found := unconfirmed(report.handout):
+        names = ", ".join(f"{source.id} ({source.checked})" for source in found)
+        yield f"{len(found)} of {len(report.handout.sources)} sources are not confirmed: {names}"
+    if told := review_line(report.review):
+        yield told
 
 
 def _figures(of: Readability) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The formulas that were validated for a language, each with the paper that it stands in.
 
 A formula sees lengths of words and sentences and nothing else. It does not
-know whether a word is familiar, an idea clear or a fact true.
+know whether a word is familiar, an idea clear or a fact true. The papers were
+not at hand: formulas and steps are as later works quote them, and where those
+disagree it is said.
 """
 
 from __future__ import annotations
@@ -99,8 +101,8 @@ def wiener_sachtextformel(counts: Counts) -> float:
 def gulpease(counts: Counts) -> float:
     """The ease of an Italian text, 0 to 100; counts letters and no syllables.
 
-    Lucisano, P., Piemontese, M. E. (1988), "GULPEASE: una formula per la predizione della difficolta dei testi in
-    lingua italiana", Scuola e citta 39(3), 110-124.
+    Lucisano, P., Piemontese, M. E. (1988), "GULPEASE: una formula per la predizione della difficoltà dei testi in
+    lingua italiana", Scuola e città 39(3), 110-124.
     """
     return 89 + (300 * counts.sentences - 10 * counts.letters) / counts.words
 
@@ -123,7 +125,7 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
              (0, "very hard")),
         ),
         # Szigriszt Pazos, F. (1993), "Sistemas predictivos de legibilidad del mensaje escrito", thesis, Madrid; the
-        # steps: Barrio-Cantalejo, I. M., et al. (2008), "Validacion de la Escala INFLESZ", An. Sist. Sanit. Navar.
+        # steps: Barrio-Cantalejo, I. M., et al. (2008), "Validación de la Escala INFLESZ", An. Sist. Sanit. Navar.
         # 31, pages 135-152.
         Formula(
             "INFLESZ", "Szigriszt 1993, Barrio-Cantalejo et al. 2008", _flesch(206.835, 1.0, 62.3), _EASE,
@@ -131,13 +133,12 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
         ),
     ),
     "fr": (
-        # Kandel, L., Moles, A. (1958), "Application de l'indice de Flesch a la langue francaise", Cahiers Etudes de
-        # Radio-Television 19, 253-274, with the coefficients that later works quote (the paper itself was not seen;
-        # some quote 209, 1.15 and 68).
+        # Kandel, L., Moles, A. (1958), "Application de l'indice de Flesch à la langue française", Cahiers Études de
+        # Radio-Télévision 19, 253-274. Some works quote 209, 1.15 and 68 for its three numbers.
         Formula("Kandel–Moles", "Kandel and Moles 1958", _flesch(207.0, 1.015, 73.6), _EASE),
     ),
     "de": (
-        # Amstad, T. (1978), "Wie verstandlich sind unsere Zeitungen?", thesis, Universitat Zurich.
+        # Amstad, T. (1978), "Wie verständlich sind unsere Zeitungen?", thesis, Universität Zürich.
         Formula(
             "Amstad", "Amstad 1978", _flesch(180.0, 1.0, 58.5), _EASE,
             ((90, "very easy"), (80, "easy"), (70, "fairly easy"), (60, "normal"), (50, "fairly hard"), (30, "hard"),
@@ -154,7 +155,7 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
     ),
     "pt": (
         # Martins, T. B. F., Ghiraldelo, C. M., Nunes, M. G. V., Oliveira Jr., O. N. (1996), "Readability formulas
-        # applied to textbooks in Brazilian Portuguese", Notas do ICMSC-USP 28, Sao Carlos.
+        # applied to textbooks in Brazilian Portuguese", Notas do ICMSC-USP 28, São Carlos.
         Formula(
             "Martins et al.", "Martins et al. 1996", _flesch(248.835, 1.015, 84.6), _EASE,
             ((75, "very easy"), (50, "easy"), (25, "hard"), (0, "very hard")),

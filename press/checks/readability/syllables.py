@@ -4,12 +4,11 @@ Where spelling tells how a word is spoken, a syllable is a vowel or a group of
 vowels that are spoken as one. Each table below says what a group is: diphthongs
 are one, hiatus is two. English, whose spelling tells little, has rules of its own.
 
-Sources of the rules: Real Academia Española, "Ortografía de la lengua española"
-(2010), 3.4.2, for diphthong and hiatus as they are written; "Das amtliche
-Regelwerk" of the Rat für deutsche Rechtschreibung (2018), § 107 on, for German;
-"Het Groene Boekje" (2015), 18, for Dutch; Cunha and Cintra, "Nova gramática do
-português contemporâneo" (1985), 3, for Portuguese. French is counted as it is
-spoken in the north: a mute e at the end is none, and i before a vowel is a glide.
+The rules are those that schools teach for the spelling of each language; no
+paper was followed. Spanish parts vowels as its orthography does and not as some
+speak (pro-hi-bir is written prohi-bir). French is counted as it is spoken in the
+north: a mute e at the end is none, and i before a vowel is a glide; the -ent of
+verbs is counted, because nothing tells it from that of nouns.
 """
 
 from __future__ import annotations
