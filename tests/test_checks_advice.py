@@ -181,6 +181,8 @@ def test_a_word_is_told_of_once_though_two_entries_hold_it(tmp_path: Path) -> No
     told = found(tmp_path, About.JARGON, (UNKNOWN, f"{UNKNOWN} A spontaneous abortion is a loss."))
     assert [one.what for one in told] == ["“spontaneous abortion” may be strange to a patient"]
     assert told[0].hint == "plainer: miscarriage"
+    told = found(tmp_path, About.JARGON, (UNKNOWN, f"{UNKNOWN} Your abdomen hurts."))
+    assert told[0].hint == "plainer (CDC): belly, stomach area"
 
 
 def test_a_term_of_the_glossary_is_no_jargon(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from press.content.inline import plain
-from press.content.model import Handout, Items, Message, Question, messages_of
+from press.content.model import Handout, Items, Message, Paragraph, Question, messages_of
 from press.problems import shown
 
 
@@ -53,11 +53,16 @@ def prose(handout: Handout) -> Iterator[Message]:
         yield from messages_of(section.blocks)
 
 
-def answers(handout: Handout) -> Iterator[Message]:
-    """The messages that tell something: no headings and no questions."""
+def blocks(handout: Handout) -> Iterator[Paragraph | Items]:
+    """The paragraphs and lists of all sections, those of answers in the FAQ among them."""
     for section in handout.sections:
         for block in section.blocks:
-            yield from messages_of(block.answer if isinstance(block, Question) else (block,))
+            yield from block.answer if isinstance(block, Question) else (block,)
+
+
+def answers(handout: Handout) -> Iterator[Message]:
+    """The messages that tell something: no headings and no questions."""
+    return messages_of(blocks(handout))
 
 
 def items(handout: Handout, section: str) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from press.checks.word_lists import jargon, known_abbreviations, medical_terms
 from press.content.inline import plain
 from press.content.model import Handout
 
+_SAYS = {"cdc-thesaurus": " (CDC)", "ours": ""}
 _ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z]{2,6}|[a-z][A-Z]{2,5})(?![\w-])")
 _EXPLAINED_AFTER = re.compile(r"\**\s*(?:\(|,? (?:which|that) (?:is|means)|,? (?:is|are) (?:a|an|the|when)|means?\b)")
 
@@ -25,7 +26,7 @@ def check_jargon(handout: Handout) -> Iterator[Advice]:
             if found := word.pattern.search(left):
                 left = word.pattern.sub("", left)
                 what = f"“{found[0]}” may be strange to a patient"
-                yield advice(About.JARGON, handout, message.line, what, f"plainer: {word.plainer}")
+                yield advice(About.JARGON, handout, message.line, what, f"plainer{_SAYS[word.origin]}: {word.plainer}")
 
 
 def check_terms(handout: Handout) -> Iterator[Advice]:
@@ -35,16 +36,15 @@ def check_terms(handout: Handout) -> Iterator[Advice]:
     """
     settled = [term.casefold() for term in handout.front.glossary]
     for term, pattern in medical_terms().items():
-        if not any(pattern.fullmatch(one) or pattern.search(one) for one in settled):
+        if not any(map(pattern.search, settled)):
             yield from _unexplained(handout, term, pattern, settled)
     seen = known_abbreviations() | {term for term in medical_terms() if term != term.lower()}
     for message in answers(handout):
         for found in _ABBREVIATION.finditer(message.text):
             if found[0] not in seen and found[0].casefold() not in settled and not _is_explained(message.text, found):
                 what = f"“{found[0]}” is an abbreviation that nobody explained"
-                yield advice(
-                    About.TERMS, handout, message.line, what, "write it out where it first stands, or do without"
-                )
+                hint = "write it out where it first stands, or do without"
+                yield advice(About.TERMS, handout, message.line, what, hint)
             seen |= {found[0]}
 
 

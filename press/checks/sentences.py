@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.checks.advice import About, Advice, advice, answers, cut
+from press.checks.advice import About, Advice, advice, answers, blocks, cut
 from press.checks.plain_words import MOST_WORDS, spoken
 from press.checks.readability.measure import sentences, words
 from press.content.inline import plain
-from press.content.model import Handout, Paragraph, Question
+from press.content.model import Handout, Items, Message, Paragraph
 
 LONG_SENTENCE = 20  # words; more than MOST_WORDS is a fault
 LONG_PARAGRAPH = 60
@@ -20,7 +20,7 @@ _IRREGULAR = (
     "|gone|grown|heard|held|hidden|hurt|kept|known|laid|led|left|lost|made|meant|met|paid|put|read|said|seen|sent|set"
     "|shown|shut|spent|spread|stuck|sung|swept|taken|taught|thought|thrown|told|torn|understood|won|worn|written"
 )
-_FEELINGS = (  # participles that say how somebody or something is, and no action
+_STATES = (  # participles that say how somebody or something is, and no action
     "advanced|afraid|allowed|alarmed|anxious|ashamed|blessed|bloated|bored|closed|concerned|confused|crowded|delayed"
     "|depressed|dilated|divided|educated|embarrassed|engaged|excited|exhausted|experienced|frightened|frustrated|infected"
     "|inflamed|injured|interested|involved|limited|linked|lost|mixed|married|needed|overwhelmed|pleased|prepared|puzzled"
@@ -28,8 +28,9 @@ _FEELINGS = (  # participles that say how somebody or something is, and no actio
     "|trained|troubled|unmarried|upset|used|worried|wounded"
 )
 _PASSIVE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n['’]t)?\s+(?:(?:not|also|always|often|only|never|most|\w+ly)\s+){0,2}"
-    rf"(?!(?:{_FEELINGS}|[a-z]*eed|\w{{0,2}}ed)\b)(\w+ed|{_IRREGULAR})\b",
+    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n['’]t)?\s+"
+    r"(?:(?:not|also|always|often|only|never|most|\w+ly)\s+){0,2}"
+    rf"(?!(?:{_STATES}|[a-z]*eed|\w{{0,2}}ed)\b)(\w+ed|{_IRREGULAR})\b",
     re.IGNORECASE,
 )
 _TOLD = "say who does it: “your midwife checks you”"
@@ -55,17 +56,17 @@ def check_lengths(handout: Handout) -> Iterator[Advice]:
             if LONG_SENTENCE < count <= MOST_WORDS:
                 what = f"a sentence of {count} words: “{cut(sentence)}”"
                 yield advice(About.LENGTH, handout, message.line, what, f"{LONG_SENTENCE} words are easier to follow")
-    for section in handout.sections:
-        for block in section.blocks:
-            for inner in block.answer if isinstance(block, Question) else (block,):
-                yield from _long_block(handout, inner)
+    for block in blocks(handout):
+        match block:
+            case Paragraph(message):
+                yield from _long(handout, message, "a paragraph", LONG_PARAGRAPH)
+            case Items(messages):
+                for message in messages:
+                    yield from _long(handout, message, "an item of a list", LONG_ITEM)
 
 
-def _long_block(handout: Handout, block: object) -> Iterator[Advice]:
-    messages = (block.message,) if isinstance(block, Paragraph) else getattr(block, "messages", ())
-    most, kind = (LONG_PARAGRAPH, "a paragraph") if isinstance(block, Paragraph) else (LONG_ITEM, "an item of a list")
-    for message in messages:
-        count = len(words(spoken(message)))
-        if count > most:
-            what = f"{kind} of {count} words: “{cut(message.text)}”"
-            yield advice(About.LENGTH, handout, message.line, what, f"make two of it; {most} words are plenty")
+def _long(handout: Handout, message: Message, kind: str, most: int) -> Iterator[Advice]:
+    count = len(words(spoken(message)))
+    if count > most:
+        what = f"{kind} of {count} words: “{cut(message.text)}”"
+        yield advice(About.LENGTH, handout, message.line, what, f"make two of it; {most} words are plenty")

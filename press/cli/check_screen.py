@@ -49,7 +49,7 @@ def question_lines() -> Iterator[str]:
         boxes = Table.grid(padding=(0, 1))
         for question in part.questions:
             boxes.add_row("  [ ]", question)
-        yield from _printed(Group(Text(f"  {part.title}", _QUIET), _plain(boxes)))
+        yield from _printed(Group(Text(f"  {part.title}", _QUIET), boxes))
 
 
 def note_lines(asked: bool) -> Iterator[str]:
@@ -65,11 +65,6 @@ def _printed(what: RenderableType) -> list[str]:
     console = Console(file=written, width=width, force_terminal=colours, highlight=False, emoji=False, markup=False)
     console.print(what)
     return [line.rstrip() for line in written.getvalue().rstrip("\n").split("\n")]
-
-
-def _plain(table: Table) -> Table:
-    table.highlight = False
-    return table
 
 
 def _facts(report: Report) -> RenderableType:
@@ -135,7 +130,7 @@ def _advice(report: Report) -> RenderableType:
     for one in report.on_words:
         table.add_row(f"  {one.line}", str(one.about), _told(one))
     head = Text.assemble(("What could be better", _HEAD), (f"  {shown(report.handout.path)}, by line", _QUIET))
-    return Group(head, _plain(table))
+    return Group(head, table)
 
 
 def _told(one: Advice) -> Text:
@@ -209,10 +204,10 @@ def _lengths(translated: list[Survey]) -> Iterator[RenderableType]:
     kinds: dict[str, list[str]] = {}
     for one in translated:
         if one.readability and not one.readability.scores:
-            unit = "letters" if one.readability.in_letters else "words"
             whole = "message" if one.readability.without_stops else "sentence"
-            told = kinds.setdefault(f"{unit} a {whole}", [])
-            told.append(f"{one.language} {one.readability.sentence_length:.1f}")
+            kind = f"letters a {whole}" if one.readability.in_letters else f"words a {whole} / letters a word"
+            figures = filter(None, (one.readability.sentence_length, one.readability.word_length))
+            kinds.setdefault(kind, []).append(f"{one.language} {' / '.join(map(_figure, figures))}")
     for kind, told in kinds.items():
         yield Text(f"  No validated formula; {kind}:", _QUIET)
         yield Padding(Columns(told, padding=(0, 2, 0, 0), equal=True), (0, 0, 0, 2))

@@ -1,10 +1,10 @@
 """The figures of a text: its sentences and words, and what the formulas of its language say of them.
 
 A sentence ends with the full stop of its script, and at the end of a message.
-Thai writes none: there a message counts as one sentence. Chinese,
-Japanese, Thai, Lao, Khmer and Burmese put no blanks between words: there
-letters are counted. The marks are those of Unicode's property Sentence_Terminal
-(UAX #29) that texts of ours use.
+Thai writes none: there a message counts as one sentence. Chinese, Japanese,
+Thai, Lao, Khmer and Burmese put no blanks between words: there letters are
+counted. The marks are those of Unicode's property Sentence_Terminal that texts
+of ours use. Vowel signs that combine with a letter count as no letter.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SENTENCE = re.compile(rf"[{_STOPS}][{_CLOSERS}]*(?=\s)|[{_TIGHT}][{_CLOSERS}]*(
 _GREEK_QUESTION = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff]);")
 _ETHIOPIC_COLONS = re.compile("\u1361\u1361")  # a full stop typed as two word spaces
 _ABBREVIATION = re.compile(r"\b(Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|Dra|Sr|Sra|bzw|z\.\s?B|d\.\s?h|ca|etc|p\. ej)\.(?=\s)")
-_ORDINAL = re.compile(r"(?<=\d)\.(?=\s+\w+)(?=\s+[^\W\dA-ZÀ-ÖØ-Þ])")  # "10. dan"
+_ORDINAL = re.compile(r"(?<=\d)\.(?=\s+(\w))")  # "10. dan"
 _WORD = re.compile(r"[^\s—–/]*[^\W_][^\s—–/]*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NO_STOP = re.compile(r"[\u0e00-\u0e7f]")  # Thai
@@ -84,9 +84,14 @@ class Readability:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of plain text in any script; a line's end is a sentence's end."""
     text = _GREEK_QUESTION.sub("\u037e", _ETHIOPIC_COLONS.sub("\u1362", text))
-    text = _ORDINAL.sub("", _ABBREVIATION.sub(r"\1", text))
+    text = _ORDINAL.sub(lambda stop: "" if _is_small(stop[1]) else ".", _ABBREVIATION.sub(r"\1", text))
     parted = _SENTENCE.sub(lambda stop: f"{stop[0]}\n", text)
     return tuple(part.strip() for part in parted.split("\n") if _WORD.search(part))
+
+
+def _is_small(letter: str) -> bool:
+    """Whether a letter could have been a capital and is none; most scripts have no capitals."""
+    return letter.islower() and letter.title() != letter
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -122,16 +127,14 @@ def _counts(found: list[str], language: str, known: Collection[str]) -> Counts:
     every = [word for sentence in found for word in words(sentence)]
     letters = [sum(letter.isalnum() for letter in word) for word in every]
     aside = {_bare(word) for term in known for word in words(term)}
-    spoken = [word for word in every if _bare(word) not in aside]
-    heard: list[int] = []
-    if language.partition("-")[0] in SYLLABLES:
-        heard = [syllables(word, language) for word in every]
-    graded = sum(count for word, count in zip(every, heard, strict=bool(heard)) if _bare(word) not in aside)
+    is_heard = language.partition("-")[0] in SYLLABLES
+    heard = [syllables(word, language) if is_heard else 0 for word in every]
+    graded = [count for word, count in zip(every, heard, strict=True) if _bare(word) not in aside]
     return Counts(
         sentences=len(found),
         words=len(every),
-        syllables=graded,
-        spoken=len(spoken),
+        syllables=sum(graded),
+        spoken=len(graded),
         letters=sum(letters),
         one_syllable=heard.count(1),
         long_words=sum(count >= _LONG for count in heard),
