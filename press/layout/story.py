@@ -356,6 +356,7 @@ def _body(item: Item, parent: StructureElement) -> StructureElement:
     body = parent.add("LBody")
     if not item.anchor:
         return body
+    body.lang = item.runs[0].language.tag
     note = body.add("Note")
     note.id = item.anchor
     return note

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from press.preflight.content import ContentReader, PageContent
 from press.preflight.entries import decoded, dictionary, name, text
 from press.preflight.paper import Leaf, read_leaf
-from press.preflight.tree import Element, Mark, TreeReader
+from press.preflight.tree import Element, Mark, TreeReader, spoken
 from press.problems import RefusedError
 
 _MOST_BYTES = 200_000_000
@@ -83,7 +83,7 @@ class PdfFile:
 
     def said(self, element: Element) -> str:
         """The words of an element as a screen reader says them, with single blanks."""
-        return " ".join(element.text(self.words).split())
+        return spoken(element.text(self.words))
 
     @property
     def info_title(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from press.preflight.entries import listed, name, text
+from press.text.shaping import CONTROLS
 
 TEXT_TYPES = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption", "Note"})
 _DEEPEST = 100  # levels of a tree; pages of a book need ten
@@ -86,7 +87,7 @@ class Element:
         notes = [f"/{key} {value}" for key, value in sorted(self.attributes.items()) if key != "BBox"]
         notes += [f"/Lang {self.lang}"] if self.lang != lang else []
         notes += [f"/Alt “{self.alt}”"] if self.alt else []
-        words = "" if self.types() else " ".join(self.text(of).split())
+        words = "" if self.types() else spoken(self.text(of))
         targets = [f"→ {kid.subtype}" for kid in self.kids if isinstance(kid, Target)]
         yield "  " * depth + " ".join([self.type, *notes, *([f"“{words}”"] if words else []), *targets])
         for kid in self.kids:
@@ -156,6 +157,11 @@ class TreeReader:
             seen.add(type_)
             type_ = self.roles[type_]
         return type_
+
+
+def spoken(text: str) -> str:
+    """*text* with single blanks, without what no reader hears."""
+    return " ".join("".join(letter for letter in text if letter not in CONTROLS).split())
 
 
 def _attributes(found: object) -> dict[str, str]:

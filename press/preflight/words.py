@@ -14,7 +14,7 @@ from press.preflight.content import Shown
 from press.preflight.file import PdfFile
 from press.preflight.finding import Finding
 from press.preflight.tags import found
-from press.preflight.tree import Element, Mark
+from press.preflight.tree import Element, Mark, spoken
 from press.text.shaping import INVISIBLE, script
 
 _WRITTEN_IN = {  # ISO 15924: what a language's script is written in, where that is more than one
@@ -178,17 +178,13 @@ def _with_blanks(file: PdfFile, elements: Sequence[Element], wanted: Sequence[tu
             yield found(
                 file, "Language", f"the language is said to be {element.lang or 'unknown'}, and is {lang}", element
             )
-        if subtags(lang)[1] not in _WITHOUT_BLANKS and _between(file.said(element)) != _between(_spoken(text)):
+        if subtags(lang)[1] not in _WITHOUT_BLANKS and _between(file.said(element)) != _between(spoken(text)):
             yield found(file, "Words", "blanks stand in other places than they should", element)
 
 
 def _between(text: str) -> list[str]:
     """Words, cut where a line may end within one."""
     return [part for word in text.split() for part in re.split(r"(?<=[-–/])(?=.)", word)]
-
-
-def _spoken(text: str) -> str:
-    return "".join(letter for letter in text if letter not in INVISIBLE)
 
 
 def _runs(document: Document) -> Iterator[Runs]:
