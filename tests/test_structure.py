@@ -15,7 +15,7 @@ from press.document import Figure, Heading, Role, Table, walk, words
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler-utils are not installed")
 _ARABIC = re.compile("[\u0590-\u06ff]")
-_LISTED = re.compile(r"^( *)([A-Z][A-Za-z0-9]*)(?: \(.*\))?:?$", re.MULTILINE)
+_LISTED = re.compile(r"^( *)([A-Z][A-Za-z0-9]*)(?: <.*>)?(?: \(.*\))?:?$", re.MULTILINE)
 
 
 def _wanted(one: Sheet) -> list[str]:

@@ -24,6 +24,7 @@ _BLEND = frozenset(
     "/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn /HardLight /SoftLight "
     "/Difference /Exclusion /Hue /Saturation /Color /Luminosity".split()
 )
+_ACCESSIBLE = 1 << 9  # the tenth bit of P (ISO 32000-1, table 22)
 _SPACES = {1.0: b"GRAY", 3.0: b"RGB ", 4.0: b"CMYK"}
 _MOST_OBJECTS = 500_000
 
@@ -80,7 +81,7 @@ def _locks(file: PdfFile) -> Iterator[Finding]:
     if not file.pdf.is_encrypted:
         return
     yield Finding(0, "PDF/A-2 6.1.3", "the file is encrypted")
-    if not file.pdf.allow.accessibility:
+    if not file.pdf.encryption.P & _ACCESSIBLE:
         yield Finding(0, "Matterhorn 26-002", "the file forbids screen readers to read it")
 
 

@@ -11,6 +11,7 @@ from press.preflight.entries import dictionary, is_true, listed, name, number, t
 from press.preflight.file import PdfFile
 from press.preflight.finding import Finding
 from press.preflight.tags import annotated, found
+from press.preflight.tree import Element, Mark
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -91,14 +92,19 @@ def _languages(file: PdfFile) -> Iterator[Finding]:
     yield Finding(0, "Matterhorn 11-006", "the file does not say its language")
     if "/Outlines" in file.catalog:
         yield Finding(0, "Matterhorn 11-003", "the language of the bookmarks is not known")
-    for element in file.elements:
-        if element.lang:
-            continue
+    unknown = [element for element in file.elements if not element.lang]
+    for element in unknown:
         if element.alt or element.actual_text:
             yield found(file, "Matterhorn 11-002", "the language of what stands for this is not known", element)
-        if any(file.words(mark).strip() for mark in element.marks() if not _marked(file, mark.page, mark.mcid)):
-            yield found(file, "Matterhorn 11-001", "the language of these words is not known", element)
-            return
+    silent = next((element for element in unknown if _says_something(file, element)), None)
+    if silent is not None:
+        yield found(file, "Matterhorn 11-001", "the language of these words is not known", silent)
+
+
+def _says_something(file: PdfFile, element: Element) -> bool:
+    """Whether an element holds words whose language the content does not say either."""
+    own = (mark for mark in element.kids if isinstance(mark, Mark))
+    return any(file.words(mark).strip() for mark in own if not _marked(file, mark.page, mark.mcid))
 
 
 def _marked(file: PdfFile, page: int, mcid: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from press.catalogs.tags import subtags
 from press.document import Document, Heading, List, Paragraph, Run, Runs, Table, walk
-from press.preflight.content import Shown
+from press.preflight.content import PageContent, Shown
 from press.preflight.file import PdfFile
 from press.preflight.finding import Finding
 from press.preflight.tags import found
@@ -140,15 +140,27 @@ def _draft(file: PdfFile) -> Iterator[Finding]:
     """What the title calls a draft says so on each page, and before anything else aloud."""
     if not re.match(r"\[(draft|incomplete)\]", file.info_title):
         return
+    bands = [_band(content) for content in file.contents]
     first = next(_holding(file), None)
-    spoken = next((mark for mark in first.marks()), None) if first is not None else None
-    if first is None or spoken is None or first.type != "P" or spoken.page != 0:
+    glyphs = _shown(file)
+    said = Counter(
+        letter
+        for mark in (first.marks() if first is not None else ())
+        for shown in glyphs.get(mark, ())
+        for letter in plain("".join(shown.unicode))
+    )
+    repeated = bands[1:] or [said]
+    if not said or not said <= repeated[0]:
         yield Finding(1, "Draft", "that this is a draft is not the first thing read aloud")
-        return
-    for number, content in enumerate(file.contents):
-        band = any(shown.artifact == "Header" for shown in content.shown)
+    for number, band in enumerate(bands):
         if number and not band:
             yield Finding(number + 1, "Draft", "no band on this page says that it is a draft")
+
+
+def _band(content: PageContent) -> Counter[str]:
+    """The letters of what repeats at the head of a page."""
+    headers = ("".join(shown.unicode) for shown in content.shown if shown.artifact == "Header")
+    return Counter(plain("".join(headers)))
 
 
 def _as_written(file: PdfFile, document: Document) -> Iterator[Finding]:
