@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
-from conftest import Sheet, Sheets
+from conftest import DESIGNS, LANGUAGES, Sheet, Sheets
+from every_sheet import measure
 from mutations import BYTES, MUTATIONS, Mutation, rewritten
 
 from press.preflight import RULES, preflight
@@ -40,6 +42,27 @@ def test_each_fault_of_bytes_is_named(sheet: Sheets, rule: str, change: Callable
     data = sheet("en").made.data
     assert change(data) != data
     assert rule in _rules(change(data))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_without_a_finding(sheet: Sheets, language: str) -> None:
+    """One design alone and another with English beside it, in turn; `tests/every_sheet.py` takes all of them."""
+    turn = LANGUAGES.index(language)
+    for design, beside in ((turn, ""), (turn + 1 + turn // 4, "en" if language != "en" else "es")):
+        one = sheet(language, design=DESIGNS[design % 4], beside=beside)
+        assert preflight(one.made.data, one.document) == ()
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler-utils are not installed")
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", ["en", "ar", "hi", "km", "zh-Hans"])
+def test_each_element_is_read_back_by_pdfium_and_by_poppler(language: str) -> None:
+    """Where Poppler cannot be right, `every_sheet.measure` shows that it is Poppler."""
+    for beside in ("", "es"):
+        count = measure(language, "standard", beside)
+        assert count.pdfium == count.elements > 80
+        assert count.left == 0
+        assert count.bare + count.painted == count.elements
 
 
 def test_every_rule_can_fail() -> None:

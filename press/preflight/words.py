@@ -165,7 +165,7 @@ def _band(content: PageContent) -> Counter[str]:
 
 def _as_written(file: PdfFile, document: Document) -> Iterator[Finding]:
     """Each element against the words and the language that the Document gives it."""
-    wanted = [("".join(run.text for run in runs), runs[0].language.tag) for runs in _runs(document)]
+    wanted = list(written(document))
     elements = list(_holding(file))
     said = [plain(element.text(file.words)) for element in elements]
     expected = [plain(text) for text, _ in wanted]
@@ -184,6 +184,12 @@ def _as_written(file: PdfFile, document: Document) -> Iterator[Finding]:
             yield found(file, "Words", "these words were not to be here", element)
 
 
+def written(document: Document) -> Iterator[tuple[str, str]]:
+    """The words of every element that holds some, in reading order, the bands of a draft first; with their language."""
+    for runs in _runs(document):
+        yield "".join(run.text for run in runs), runs[0].language.tag
+
+
 def _with_blanks(file: PdfFile, elements: Sequence[Element], wanted: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     for element, (text, lang) in zip(elements, wanted, strict=True):
         if element.lang != lang:
@@ -200,7 +206,7 @@ def _between(text: str) -> list[str]:
 
 
 def _runs(document: Document) -> Iterator[Runs]:
-    """The runs of every element that holds text, in reading order; the bands of a draft first."""
+    """The runs of every such element."""
     yield from document.running.bands
     for block in walk(document.blocks):
         match block:
