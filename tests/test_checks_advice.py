@@ -144,6 +144,7 @@ def test_a_planted_fault(tmp_path: Path, about: About, old: str, new: str, says:
         (About.PASSIVE, "You may be tired and scared."),
         (About.PASSIVE, "It is linked with colds."),
         (About.PASSIVE, "There is a need and a bed."),
+        (About.PASSIVE, "More is not known."),
         (About.JARGON, "Its oracle is moral."),
         (About.JARGON, "The nostril is small."),
         (About.TERMS, "**Hormones** (signals in the blood) may play a part."),
@@ -156,6 +157,7 @@ def test_a_planted_fault(tmp_path: Path, about: About, old: str, new: str, says:
         (About.NUMBERS, "Take 2.5 mg at 8:30. [@roe]"),
         (About.NUMBERS, "We are here 24/7. [@roe]"),
         (About.UNKNOWN, "Colds may cause them."),
+        (About.UNKNOWN, "None of these proves that it is a cold."),
     ],
 )
 def test_what_is_no_fault(tmp_path: Path, about: About, words: str) -> None:
@@ -294,5 +296,5 @@ def test_no_plainer_word_is_jargon_itself() -> None:
 @pytest.mark.parametrize("name", find_library().topics())
 def test_our_own_topics_follow_most_advice(name: str) -> None:
     told = make_report(read_handout(find_library().handouts / name), WHEN).on_words
-    serious = {About.MAIN_MESSAGE, About.ACTION, About.WHEN_TO_CALL, About.UNKNOWN, About.TERMS, About.NUMBERS}
+    serious = {About.MAIN_MESSAGE, About.ACTION, About.WHEN_TO_CALL, About.UNKNOWN, About.NUMBERS}
     assert [one for one in told if one.about in serious] == []

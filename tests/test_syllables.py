@@ -40,7 +40,7 @@ someone 2, everyone 3, something 2, quiet 2, diet 2, reaction 3, creation 3, cre
 serious 3, previous 3, various 3, obvious 3, anxious 2, cautious 2, continue 3, continues 3, value 2, values 2,
 rescue 2, bruise 1, guide 1, guidance 2, language 2, equal 2, quarter 2, request 2, mucus 2, ache 1, aches 1,
 headache 2, stomach 2, surgery 3, operation 4, oxygen 3, physical 3, rhythm 2, asthma 2, criticism 4, organism 4, 1
-1, 6 1, 7 2, 12 1, 10 1, 20 2, 25 3
+1, 6 1, 7 2, 12 1, 10 1, 20 2, 25 3, mg 3, vegetables 3, unpasteurized 4, ectopic 3
 """
 
 
@@ -55,7 +55,8 @@ def test_syllables(word: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "count"), [("IVF", 3), ("WHO", 5), ("body's", 2), ("don’t", 1), ("Twins", 1), ("hmm", 1)]
+    ("word", "count"),
+    [("IVF", 3), ("hCG", 3), ("WHO", 5), ("A", 1), ("I", 1), ("body's", 2), ("don’t", 1), ("Twins", 1), ("hmm", 1)],
 )
 def test_words_that_are_not_plain_letters(word: str, count: int) -> None:
     assert english_syllables(word) == count

@@ -47,6 +47,7 @@ _TOO_SURE = _any_of(
     r"(?:(?:does|do|will|can) not|cannot|(?:does|do|wo|ca)n['’]t) (?:cause|harm|hurt)", r"prove[sn]?", "guarantee[sd]?",
     "(?:completely|totally|perfectly) safe", "no risk", "risk[- ]free", "without (?:any )?doubt",
 )  # fmt: skip
+_DENIED = _any_of("no", "none", "not", "never", "nothing")  # “none of these proves”
 
 
 def check_parts(handout: Handout) -> Iterator[Advice]:
@@ -115,8 +116,10 @@ def begins_with_action(text: str) -> bool:
 
 
 def _too_sure(handout: Handout) -> Iterator[Advice]:
-    for message in answers(handout):
-        if found := _TOO_SURE.search(plain(message.text)):
+    said = ((message, sentence) for message in answers(handout) for sentence in sentences(plain(message.text)))
+    for message, sentence in said:
+        found = _TOO_SURE.search(sentence)
+        if found and not _DENIED.search(sentence, 0, found.start()):
             what = f"“{found[0]}” is surer than anybody is"
             hint = "say what was looked for and what was found: “experts have found no good evidence that …”"
             yield advice(About.UNKNOWN, handout, message.line, what, hint)

@@ -23,7 +23,7 @@ _IRREGULAR = (
 _STATES = (  # participles that say how somebody or something is, and no action
     "advanced|afraid|allowed|alarmed|anxious|ashamed|blessed|bloated|bored|closed|concerned|confused|crowded|delayed"
     "|depressed|dilated|divided|educated|embarrassed|engaged|excited|exhausted|experienced|frightened|frustrated|infected"
-    "|inflamed|injured|interested|involved|limited|linked|lost|mixed|married|needed|overwhelmed|pleased|prepared|puzzled"
+    "|inflamed|injured|interested|involved|known|limited|linked|lost|mixed|married|needed|overwhelmed|pleased|prepared|puzzled"
     "|related|relaxed|relieved|satisfied|scared|separated|shocked|skilled|stressed|supposed|surprised|swollen|tired"
     "|trained|troubled|unmarried|upset|used|worried|wounded"
 )

@@ -30,13 +30,13 @@ _PARTED = re.compile(
     r"|^re(?:act|aff|all|app|ass|arr|att|el|en|es|ev|ex|in[cftv]|oc|op|or|us|un)|^pre[aeio]|^coo[pr]|^creat(?!u)"
 )
 _EXCEPTIONS = {
-    "aches": 1, "area": 3, "areas": 3, "business": 2, "carriage": 2,
-    "diabetes": 4, "diarrhea": 4, "element": 3, "fluid": 2, "fluids": 2, "giant": 2, "gonorrhea": 4,
-    "headaches": 2, "idea": 3, "ideas": 3, "marriage": 2, "miscarriage": 3, "miscarriages": 4,
-    "museum": 3, "naked": 2, "nausea": 3, "pier": 1, "priest": 1,
-    "soldier": 2, "soldiers": 2, "someone": 2, "theater": 3, "tier": 1,
-    "wicked": 2,
+    "aches": 1, "area": 3, "areas": 3, "beforehand": 3, "business": 2, "carriage": 2, "diabetes": 4, "diarrhea": 4,
+    "element": 3, "fluid": 2, "fluids": 2, "giant": 2, "gonorrhea": 4, "headaches": 2, "idea": 3, "ideas": 3, "kg": 3,
+    "marriage": 2, "mg": 3, "miscarriage": 3, "miscarriages": 4, "museum": 3, "naked": 2, "nausea": 3, "pier": 1,
+    "priest": 1, "really": 2, "rh": 2, "soldier": 2, "soldiers": 2, "someone": 2, "suicide": 3, "theater": 3, "tier": 1,
+    "vegetable": 3, "vegetables": 3, "wicked": 2,
 }  # fmt: skip
+_SPELLED = re.compile("[a-z]?[A-Z]{2,}")  # letter by letter: "IVF", "hCG"
 _DIGIT = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)  # zero to nine, as read aloud
 _TEENS = (1, 3, 1, 2, 2, 2, 2, 3, 2, 2)  # ten to nineteen
 
@@ -45,8 +45,8 @@ def english_syllables(word: str) -> int:
     """The number of syllables of an English word or a number, as read aloud; at least one."""
     if word.isdecimal():
         return _spoken(word)
-    if len(word) > 1 and word.isascii() and word.isalpha() and word.isupper():
-        return sum(3 if letter == "W" else 1 for letter in word)  # spelled out: "IVF"
+    if _SPELLED.fullmatch(word):
+        return sum(3 if letter == "W" else 1 for letter in word)
     lower = re.sub(r"['’](s$)?", "", word.lower())
     if lower in _EXCEPTIONS:
         return _EXCEPTIONS[lower]
