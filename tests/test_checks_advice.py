@@ -253,6 +253,61 @@ def test_lists_over_seven(tmp_path: Path, old: str, items: int) -> None:
     assert [(one.line, one.what.endswith("nobody keeps more than 7")) for one in told] == [(line, True)]
 
 
+# a text that is too hard
+
+HARD = "Prophylactic administration necessitates individualized consideration of contraindications."
+VERY_LONG = f"Wait {'and wait ' * 13}now."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "section"),
+    [
+        (ANSWER, f"{HARD} [@doe2020]", "answer"),
+        ("Sit up and lean forward. [@doe2020]", f"{HARD} [@doe2020]", "takeaways"),
+        (SIGN, f"{HARD} {HARD} [@roe]", "get-help"),
+        (UNKNOWN, HARD, "unknowns"),
+        (STEP, HARD, "next-steps"),
+    ],
+)
+def test_a_section_that_is_too_hard(tmp_path: Path, old: str, new: str, section: str) -> None:
+    told = [one for one in report(tmp_path, (old, new)).faults if "reads at grade" in one.what and one.line]
+    says = f"the section “{section}” reads at grade"
+    assert [(one.line, one.what.startswith(says)) for one in told] == [(line_of(HANDOUT, f"{{#{section}}}"), True)]
+
+
+@pytest.mark.parametrize("old", [ANSWER, "Sit up and lean forward. [@doe2020]", SIGN, UNKNOWN, STEP])
+def test_a_sentence_that_is_too_long(tmp_path: Path, old: str) -> None:
+    told = [one for one in report(tmp_path, (old, f"{VERY_LONG} [@roe] [@doe2020]")).faults if "28 words" in one.what]
+    assert [one.line for one in told] == [line_of(HANDOUT, old)]
+
+
+# who wrote it, which version, and when it must be looked at again
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('version: "1.0"', "version: one", 5),
+        ('version: "1.0"', "version: v1", 5),
+        ('version: "1.0"', 'version: "1.0.0.0"', 5),
+        ('version: "1.0"', 'version: ""', 5),
+        ('version: "1.0"', "version: [1]", 5),
+        ("authors:\n  - The Handout Press contributors", "authors: []", 8),
+        ("authors:\n  - The Handout Press contributors", "authors: somebody", 8),
+        ("authors:\n  - The Handout Press contributors", "authors: [A, a]", 8),
+        ("authors:\n  - The Handout Press contributors", 'authors: [""]', 8),
+        ("authors:\n  - The Handout Press contributors", "authors: {name: A}", 8),
+        ("review_by: 2027-01-31", "review_by: soon", 7),
+        ("review_by: 2027-01-31", "review_by: 2027-02-30", 7),
+        ("review_by: 2027-01-31", "review_by: 2026-01-31", 7),
+        ("review_by: 2027-01-31", "review_by: 2028-02-01", 7),
+        ("review_by: 2027-01-31", "review_by: 31.1.2027", 7),
+    ],
+)
+def test_a_head_that_says_too_little(tmp_path: Path, old: str, new: str, line: int) -> None:
+    assert [one.line for one in problems(tmp_path, (old, new))] == [line]
+
+
 # dates
 
 
