@@ -68,6 +68,8 @@ def make_workshop(folder: Path) -> Workshop:
     workshop = Workshop(folder)
     for name in ("handouts", "templates", "clinics", "locales/regions", *(f"locales/{tag}" for tag in LANGUAGES)):
         shutil.copytree(source / name, workshop.library / name)
+    for path in source.glob("locales/*.pot"):
+        shutil.copy(path, workshop.library / "locales")
     for path in workshop.library.glob("**/reviews.toml"):
         path.unlink()
     (workshop.library / "fonts").symlink_to(source / "fonts", target_is_directory=True)

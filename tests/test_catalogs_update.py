@@ -257,9 +257,17 @@ def test_a_topic_gives_each_message_once_with_a_word_to_the_translator(library: 
     messages = topic_messages(handout)
     assert [message.key for message in messages] == [(one.context, one.text) for one in handout.messages()]
     comments = {message.text: message.comments for message in messages}
-    assert comments["Nosebleeds: what to do"] == ("The title of the handout.",)
-    assert comments["What to remember"] == ("The heading of a section.",)
-    assert comments["Is it bad?"] == ("A question that people ask.",)
+    assert comments["Nosebleeds: what to do"][0] == "The title of the handout."
+    assert comments["What to remember"] == (
+        "The heading of a section.",
+        "At most about 60 letters: it stands on one line.",
+    )
+    assert comments["Is it bad?"][0] == "A question that people ask."
+    assert comments["blood that runs for long [@roe]"][1:3] == (
+        "Short: about 35 letters fit on a line of its two columns.",
+        "Safety: what a patient does may rest on these words. Leave nothing out, and add nothing.",
+    )
+    assert {message.context for message in messages if message.safety} == {"answer", "get-help"}
     assert comments["Not often. [@roe] Call {phone_24h} if you are not sure."] == (
         "The answer to “Is it bad?”",
         "[@…] is the number of a source: keep it with the claim it stands for.",
@@ -294,6 +302,8 @@ def test_a_broken_template_gives_no_messages(library: Library, template: str, li
 def test_update_reaches_every_language_but_the_one_that_is_translated_from(library: Library) -> None:
     changed = update_catalogs(library)
     assert [path.relative_to(library.locales).as_posix() for path in changed] == [
+        "nosebleed.pot",
+        "interface.pot",
         "es/LC_MESSAGES/nosebleed.po",
         "es/LC_MESSAGES/interface.po",
     ]
