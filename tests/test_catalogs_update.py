@@ -133,6 +133,32 @@ def test_notes_and_fuzzy_marks_of_translators_stay_and_python_format_goes(catalo
     assert (hello.notes, hello.flags) == ((" ask Ana", "  twice"), ("fuzzy",))
 
 
+def test_flags_of_translators_stay_in_their_order_with_the_reason(catalog: Path) -> None:
+    flags = "fuzzy, ignore-numbers, python-brace-format, max-length:40"
+    text = catalog.read_text(encoding="utf-8").replace("#, python-brace-format", f"# a proverb\n#, {flags}")
+    catalog.write_text(text, encoding="utf-8")
+    assert not update_catalog(catalog, (HELLO, DOSE), SPANISH)
+    assert update_catalog(catalog, (HELLO, DOSE, BYE), SPANISH)
+    dose = read_po(catalog, "es")[2]
+    assert (dose.notes, dose.flags) == ((" a proverb",), tuple(flags.split(", ")))
+    assert update_catalog(catalog, (HELLO, replace(DOSE, text="Take {phone}")), SPANISH)
+    assert "ignore-numbers" not in read_po(catalog, "es")[2].flags  # the reason was one of the old text
+
+
+def test_header_fields_of_others_stay_to_the_letter(catalog: Path) -> None:
+    others = (
+        '"X-Generator: Weblate 5.14\\n"\n"Last-Translator: Ana <ana@example.org>\\n"\n'
+        '"POT-Creation-Date: \\n"\n"Language: es\\n"\n"x-odd\\n"\n'
+    )
+    text = catalog.read_text(encoding="utf-8").replace('"MIME-Version', f'{others}"MIME-Version')
+    catalog.write_text(f"# Ana and friends\n{text}", encoding="utf-8")
+    assert not update_catalog(catalog, (HELLO, DOSE), SPANISH)
+    assert update_catalog(catalog, (HELLO, BYE), SPANISH)
+    after = catalog.read_text(encoding="utf-8")
+    assert after.startswith('# Ana and friends\nmsgid ""\nmsgstr ""\n"Project-Id-Version')
+    assert others in after
+
+
 def test_a_file_without_a_header_gets_one(tmp_path: Path) -> None:
     path = tmp_path / "x.po"
     path.write_text('msgctxt "title"\nmsgid "Hello"\nmsgstr "Hola"\n', encoding="utf-8")

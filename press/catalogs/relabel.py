@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -123,12 +123,16 @@ def _mendings(
     worded = {entry.key for entry in entries if any(entry.forms)}
     gone = [key for key in dict.fromkeys(entry.key for entry in entries) if key in worded - wanted and key[1]]
     for message in messages:
-        before = [old for context, old in gone if context == message.context and message.key not in worded]
-        alike = sorted(before, key=lambda old: _likeness(old, message.text), reverse=True)
-        refusals = {old: refusal(old, message.text, known) for old in alike if _likeness(old, message.text) >= _ALIKE}
-        chosen = next((old for old, why in refusals.items() if not why), next(iter(refusals), None))
+        if message.key in worded:
+            continue
+        before = [old for context, old in gone if context == message.context and _likeness(old, message.text) >= _ALIKE]
+        before.sort(key=lambda old: -_likeness(old, message.text))
+        found = [Mending(message.context, old, message.text, refusal(old, message.text, known)) for old in before]
+        chosen = next((one for one in found if not one.refusal), next(iter(found), None))
         if chosen is not None:
-            yield Mending(message.context, chosen, message.text, refusals[chosen])
+            yield chosen
+            if not chosen.refusal:
+                gone.remove((chosen.context, chosen.old))  # one text was one message
 
 
 def _likeness(old: str, new: str) -> float:
@@ -157,14 +161,15 @@ def refusal(old: str, new: str, known: Collection[str]) -> str:
     for what, words in _KEPT_WORDS.items():
         if _those(words, was) != _those(words, now):
             return f"{what} changed"
-    if _skeleton(before) != _skeleton(after):
-        return "a placeholder, a source or what is **bold** changed"
-    return next(_changes(was, now, known), "")
+    changes = next(_changes(was, now, known), "")
+    if not changes and not any(_skeleton(before, of) == _skeleton(after, of) for of in (_words, _heavy)):
+        return "a source or what is **bold** changed its place"
+    return changes
 
 
-def _skeleton(parts: tuple[Part, ...]) -> list[object]:
+def _skeleton(parts: tuple[Part, ...], of: Callable[[list[str]], list[str]]) -> list[object]:
     """What a text is made of: sources and facts in their order, and how many words stand bold or not between them."""
-    counted = [(part.strong, len(_heavy(_tokens(part.text)))) if isinstance(part, Words) else part for part in parts]
+    counted = [(part.strong, len(of(_tokens(part.text)))) if isinstance(part, Words) else part for part in parts]
     return [one for one in counted if not isinstance(one, tuple) or one[1]]
 
 
@@ -193,11 +198,21 @@ def _changes(was: list[str], now: list[str], known: Collection[str]) -> Iterator
         marks = [Counter(one for one in side if not _is_word(one) and one not in _LIGHT_MARKS) for side in (old, new)]
         if marks[0] != marks[1]:
             yield f"a mark changed: {' '.join((marks[0] - marks[1]) + (marks[1] - marks[0]))}"
-        yield from _word_changes(_heavy(old), _heavy(new), known)
+        yield from _word_changes(*_paired(old, new), known)
+
+
+def _paired(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The words to compare, one by one; without articles, where one came or went."""
+    of = _words if len(_words(old)) == len(_words(new)) else _heavy
+    return of(old), of(new)
+
+
+def _words(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if _is_word(token)]
 
 
 def _heavy(tokens: list[str]) -> list[str]:
-    return [token for token in tokens if _is_word(token) and token.casefold() not in _ARTICLES]
+    return [word for word in _words(tokens) if word.casefold() not in _ARTICLES]
 
 
 def _is_word(token: str) -> bool:
@@ -209,7 +224,7 @@ def _word_changes(old: list[str], new: list[str], known: Collection[str]) -> Ite
         yield f"words came or went: “{' '.join(old)}” became “{' '.join(new)}”"
         return
     for before, after in zip(old, new, strict=True):
-        if before.casefold() == after.casefold():
+        if before.casefold() == after.casefold() or {before.casefold(), after.casefold()} <= _ARTICLES:
             continue
         if before.casefold() in known:
             yield f"“{before}” became “{after}”, and other texts use “{before}”: it was no slip"
