@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
@@ -15,7 +16,7 @@ from press.catalogs.gate import read_po
 from press.cli.language import reading_level
 from press.content import read_handout
 from press.design.sheet import MM, read_design
-from press.places import find_library
+from press.places import SOURCE_LANGUAGE, find_library
 
 __all__ = ["workshop"]
 
@@ -41,6 +42,15 @@ def test_polib_reads_the_template_as_we_do(name: str) -> None:
         message.key for message in source_messages(LIBRARY)[name]
     ]
     assert "POT-Creation-Date" not in theirs.metadata  # the same English gives the same bytes
+
+
+def test_the_settings_for_weblate_name_files_that_are_there() -> None:
+    page = (LIBRARY.root / "docs/how-to/translate-with-weblate.md").read_text(encoding="utf-8")
+    settings = dict(re.findall(r"^\| ([^|]+) \| `([^`|]+)` \|", page, re.MULTILINE))
+    mask, pot = settings["File mask"], settings["Template for new translations"]
+    found = {path.parent.parent.name for path in LIBRARY.root.glob(mask)}
+    assert found == set(LIBRARY.languages()) - {SOURCE_LANGUAGE}
+    assert (LIBRARY.root / pot).is_file()
 
 
 def test_a_template_is_written_only_where_a_message_changed(workshop: Workshop) -> None:

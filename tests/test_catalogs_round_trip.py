@@ -39,6 +39,7 @@ def _msgmerge(path: Path, pot: Path) -> str:
 
 
 def _polib(path: Path, pot: Path) -> str:
+    """With a line that is its own: an empty note above the header."""
     return str(polib.pofile(str(path), wrapwidth=0))
 
 
@@ -49,7 +50,7 @@ def _translate_toolkit(path: Path, pot: Path) -> str:
     return bytes(store).decode()
 
 
-def _round_trip(tool: Callable[[Path, Path], str], tag: str, folder: Path) -> None:
+def _round_trip(tool: Callable[[Path, Path], str], tag: str, folder: Path, most: int = 0) -> None:
     for name in NAMES:
         path = LIBRARY.catalog(tag, name)
         came_back = folder / f"{name}.po"
@@ -57,7 +58,7 @@ def _round_trip(tool: Callable[[Path, Path], str], tag: str, folder: Path) -> No
         assert _messages(came_back, tag) == _messages(path, tag), name
         lines = (one.read_text(encoding="utf-8").splitlines() for one in (path, came_back))
         changed = [line for line in difflib.ndiff(*lines) if line[0] in "+-"]
-        assert len(changed) <= 1, (name, changed)
+        assert len(changed) <= most, (name, changed)
 
 
 def _messages(path: Path, tag: str) -> list[object]:
@@ -74,7 +75,7 @@ def test_msgmerge_changes_nothing(tag: str, tmp_path: Path) -> None:
 
 @every_language
 def test_polib_changes_no_message(tag: str, tmp_path: Path) -> None:
-    _round_trip(_polib, tag, tmp_path)
+    _round_trip(_polib, tag, tmp_path, most=1)
 
 
 @every_language
