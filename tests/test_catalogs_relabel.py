@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cli_library import DAY, TOPIC, Workshop, workshop
 
-from press.catalogs import read_catalog, refusal, source_messages, words_in
+from press.catalogs import SourceMessage, read_catalog, refusal, source_messages, update_catalog, words_in
 from press.catalogs.gate import read_po
 from press.places import find_library
 from press.problems import ExitCode
@@ -87,6 +89,20 @@ def test_a_mended_slip_keeps_its_translations(old: str, new: str) -> None:
 def test_a_meaning_that_may_have_moved_keeps_no_translation(old: str, new: str) -> None:
     assert refusal(old, new, KNOWN)
     assert refusal(new, old, KNOWN)
+
+
+@pytest.mark.parametrize(("old", "new"), DANGERS)
+def test_no_update_shows_an_old_translation_for_a_changed_meaning(old: str, new: str, tmp_path: Path) -> None:
+    path, spanish = tmp_path / "x.po", find_library().language("es")
+    update_catalog(path, (SourceMessage("about", old),), spanish)
+    empty = path.read_text(encoding="utf-8")
+    path.write_text(empty.removesuffix('""\n') + '"viejo"\n', encoding="utf-8")
+    assert read_catalog(path, "es")["about", old].text == "viejo"
+    update_catalog(path, (SourceMessage("about", new),), spanish)
+    _, entry, obsolete = read_po(path, "es")
+    assert (entry.text, entry.forms, entry.flags) == (new, ("",), SourceMessage("about", new).flags)
+    assert dict(entry.previous)["msgid"] == old
+    assert (obsolete.obsolete, obsolete.forms) == (True, ("viejo",))
 
 
 def test_a_word_that_other_texts_use_was_no_slip() -> None:

@@ -107,6 +107,16 @@ def test_two_new_messages_are_told_nothing_of_the_one_that_went(catalog: Path) -
     assert not any(entry.previous for entry in read_po(catalog, "es"))
 
 
+def test_each_of_two_changed_messages_is_shown_beside_what_it_was(catalog: Path) -> None:
+    call = replace(BYE, text="Call us if you bleed")
+    update_catalog(catalog, (HELLO, DOSE, call), SPANISH)
+    _translate(catalog, (DOSE.text, "Tome 5 mg"), (call.text, "Llame"))
+    changed = (replace(call, text="Call us if you bleed a lot"), replace(DOSE, text=DOSE.text.replace("5 mg", "50 mg")))
+    update_catalog(catalog, (HELLO, *changed, BYE), SPANISH)
+    before = {entry.text: dict(entry.previous).get("msgid") for entry in read_po(catalog, "es") if not entry.obsolete}
+    assert [before[one.text] for one in (*changed, BYE)] == [call.text, DOSE.text, None]
+
+
 def test_a_message_that_comes_back_finds_its_translation(catalog: Path) -> None:
     _translate(catalog, ("Hello", "Hola"))
     update_catalog(catalog, (DOSE,), SPANISH)

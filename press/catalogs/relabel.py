@@ -21,7 +21,7 @@ from press.catalogs.catalog import Key
 from press.catalogs.extract import SourceMessage
 from press.catalogs.gate import read_po
 from press.catalogs.po import Entry, write_entries
-from press.catalogs.update import merged
+from press.catalogs.update import ALIKE, likeness, merged
 from press.content.inline import Part, Words, parse, plain
 from press.content.numbers import numerals
 from press.files import write_whole
@@ -47,7 +47,6 @@ _KEPT_WORDS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _RESPELT = 5  # letters: shorter words are too near to one another (now and not, sex and six)
-_ALIKE = 0.6  # of two texts: below it, the new one is a new text and no mended one
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,18 +124,14 @@ def _mendings(
     for message in messages:
         if message.key in worded:
             continue
-        before = [old for context, old in gone if context == message.context and _likeness(old, message.text) >= _ALIKE]
-        before.sort(key=lambda old: -_likeness(old, message.text))
+        before = [old for context, old in gone if context == message.context and likeness(old, message.text) >= ALIKE]
+        before.sort(key=lambda old: -likeness(old, message.text))
         found = [Mending(message.context, old, message.text, refusal(old, message.text, known)) for old in before]
         chosen = next((one for one in found if not one.refusal), next(iter(found), None))
         if chosen is not None:
             yield chosen
             if not chosen.refusal:
                 gone.remove((chosen.context, chosen.old))  # one text was one message
-
-
-def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _renamed(entries: tuple[Entry, ...], allowed: Mapping[Key, str]) -> Iterator[Entry]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
@@ -17,6 +18,8 @@ from press.catalogs.po import Entry, without_line, write_entries
 from press.files import write_whole
 from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import HandoutError, raise_if_any
+
+ALIKE = 0.6  # of two texts: below it, the new one is a new text and no changed one
 
 
 def extract_templates(library: Library, remark: Remark) -> tuple[Path, ...]:
@@ -122,16 +125,30 @@ def merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile:
 
 
 def _previous(live: dict[Key, Entry], messages: tuple[SourceMessage, ...]) -> dict[Key, Entry]:
-    """For each new message the one it surely replaces: where a context lost exactly one and gained exactly one."""
+    """For each new message the one it replaces: the only one that its context lost, or the one most like it."""
     wanted = {message.key for message in messages}
-    lost = Counter(context for context, text in live if (context, text) not in wanted)
-    gained = Counter(message.context for message in messages if message.key not in live)
-    old = {entry.context or "": entry for key, entry in live.items() if key not in wanted}
-    return {
-        message.key: old[message.context]
-        for message in messages
-        if message.key not in live and lost[message.context] == 1 and gained[message.context] == 1
-    }
+    gained = [message for message in messages if message.key not in live]
+    before: dict[Key, Entry] = {}
+    for context, new in groupby(sorted(gained, key=_context), _context):
+        texts = [message.text for message in new]
+        lost = {text: entry for (of, text), entry in live.items() if of == context and (of, text) not in wanted}
+        if len(texts) == len(lost) == 1:
+            before[context, texts[0]] = next(iter(lost.values()))
+            continue
+        likest = sorted((-likeness(old, text), old, text) for old in lost for text in texts)
+        for unlikeness, old, text in likest:
+            if -unlikeness >= ALIKE and (context, text) not in before and old in lost:
+                before[context, text] = lost.pop(old)
+    return before
+
+
+def _context(message: SourceMessage) -> str:
+    return message.context
+
+
+def likeness(old: str, new: str) -> float:
+    """How much of two texts is the same, from 0 to 1."""
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _fresh(message: SourceMessage) -> Entry:
