@@ -190,10 +190,17 @@ def _changes(was: list[str], now: list[str], known: Collection[str]) -> Iterator
         around = (*was[max(start - 1, 0) : end + 1], *now[max(new_start - 1, 0) : new_end + 1])
         if any(any(map(str.isdecimal, token)) for token in around):
             yield "something beside a number changed"
-        marks = [Counter(one for one in side if not _is_word(one) and one not in _LIGHT_MARKS) for side in (old, new)]
-        if marks[0] != marks[1]:
-            yield f"a mark changed: {' '.join((marks[0] - marks[1]) + (marks[1] - marks[0]))}"
+        yield from _mark_changes(old, new, around)
         yield from _word_changes(*_paired(old, new), known)
+
+
+def _mark_changes(old: list[str], new: list[str], around: tuple[str, ...]) -> Iterator[str]:
+    was, now = (Counter(token for token in side if not _is_word(token)) for side in (old, new))
+    changed = [*((was - now) + (now - was))]
+    if any(mark not in _LIGHT_MARKS for mark in changed):
+        yield f"a mark changed: {' '.join(changed)}"
+    elif changed and any(words.fullmatch(token) for words in _KEPT_WORDS.values() for token in around):
+        yield f"a mark changed beside “{' '.join(token for token in around if _is_word(token))}”"  # No, it is safe
 
 
 def _paired(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

@@ -25,9 +25,9 @@ class Count:
         return self.messages - self.translated - self.fuzzy
 
     @property
-    def safe(self) -> bool:
-        """Whether every message on which safety rests is translated."""
-        return self.safety_translated == self.safety
+    def safety_missing(self) -> int:
+        """Messages on which safety rests and that nobody can read yet."""
+        return self.safety - self.safety_translated
 
     def reaches(self, percent: float) -> bool:
         """Whether at least so much is translated; nothing is rounded."""

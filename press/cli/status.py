@@ -112,13 +112,13 @@ def _language(press: Press, sources: Mapping[str, tuple[SourceMessage, ...]], ta
             continue
         catalog, problems = _read(press.library, tag, topic)
         counted = count(messages, catalog)
-        missing = sum(one.safety - one.safety_translated for one in (counted, shared))
+        missing = counted.safety_missing + shared.safety_missing
         try:
             signed, stale = _signers(press, topic, tag, Translations(sources[INTERFACE], catalog, interface))
         except HandoutError as error:
             signed, stale, problems = (), (), (*problems, *error.problems)
         yield _Row(tag, topic, counted, missing, signed, stale, problems)
-    yield _Row(tag, INTERFACE, shared, shared.safety - shared.safety_translated, problems=broken)
+    yield _Row(tag, INTERFACE, shared, shared.safety_missing, problems=broken)
 
 
 def _read(library: Library, tag: str, name: str) -> tuple[Catalog | None, tuple[Problem, ...]]:
