@@ -56,6 +56,8 @@ def _round_trip(tool: Callable[[Path, Path], str], tag: str, folder: Path, most:
         came_back = folder / f"{name}.po"
         came_back.write_text(tool(path, LIBRARY.pot(name)), encoding="utf-8", newline="\n")
         assert _messages(came_back, tag) == _messages(path, tag), name
+        if came_back.read_bytes() == path.read_bytes():
+            continue
         lines = (one.read_text(encoding="utf-8").splitlines() for one in (path, came_back))
         changed = [line for line in difflib.ndiff(*lines) if line[0] in "+-"]
         assert len(changed) <= most, (name, changed)
@@ -108,14 +110,13 @@ def _fuzzy(entry: str) -> str:
 @needs_gettext
 @every_language
 def test_we_count_as_msgfmt_does(tag: str, sources: dict[str, tuple[SourceMessage, ...]], tmp_path: Path) -> None:
-    """A catalog as it is; and with its second message emptied, its third fuzzy and its fourth both."""
-    spoilt = tmp_path / "spoilt.po"
-    for name in NAMES:
-        path = LIBRARY.catalog(tag, name)
-        header, first, second, third, fourth, *rest = path.read_text(encoding="utf-8").split("\n\n")
-        entries = (header, first, _emptied(second), _fuzzy(third), _fuzzy(_emptied(fourth)), *rest)
-        spoilt.write_text("\n\n".join(entries), encoding="utf-8", newline="\n")
-        for one in (path, spoilt):
-            counted = count(sources[name], read_catalog(one, tag))
-            assert (counted.translated, counted.fuzzy, counted.missing) == _statistics(one), name
-        assert (counted.fuzzy, counted.missing) == (1, 2)
+    """Each catalog as it is; and one with its second message emptied, its third fuzzy and its fourth both."""
+    spoilt = tmp_path / "interface.po"
+    text = LIBRARY.catalog(tag, "interface").read_text(encoding="utf-8")
+    header, first, second, third, fourth, *rest = text.split("\n\n")
+    entries = (header, first, _emptied(second), _fuzzy(third), _fuzzy(_emptied(fourth)), *rest)
+    spoilt.write_text("\n\n".join(entries), encoding="utf-8", newline="\n")
+    for path in (*(LIBRARY.catalog(tag, name) for name in NAMES), spoilt):
+        counted = count(sources[path.stem], read_catalog(path, tag))
+        assert (counted.translated, counted.fuzzy, counted.missing) == _statistics(path), path
+    assert (counted.fuzzy, counted.missing) == (1, 2)
