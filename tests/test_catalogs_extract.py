@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -10,7 +11,7 @@ import pytest
 import uharfbuzz
 from cli_library import TOPIC, Workshop, workshop
 
-from press.catalogs import source_messages
+from press.catalogs import SourceMessage, source_messages
 from press.catalogs.extract import HEADING_LETTERS, HELP_LETTERS, QUESTION_LETTERS, TITLE_LETTERS
 from press.catalogs.gate import read_po
 from press.cli.language import reading_level
@@ -24,10 +25,15 @@ LIBRARY = find_library()
 NAMES = (*LIBRARY.topics(), "interface")
 
 
+@cache
+def _sources() -> dict[str, tuple[SourceMessage, ...]]:
+    return source_messages(LIBRARY, reading_level)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_template_that_ships_is_that_of_the_english(name: str) -> None:
     """Not so? handouts language update."""
-    messages = source_messages(LIBRARY, reading_level)[name]
+    messages = _sources()[name]
     entries = [entry for entry in read_po(LIBRARY.pot(name), "") if not entry.is_header]
     assert [(entry.key, entry.comments, entry.flags) for entry in entries] == [
         (message.key, message.comments, message.flags) for message in messages
@@ -38,9 +44,7 @@ def test_the_template_that_ships_is_that_of_the_english(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_polib_reads_the_template_as_we_do(name: str) -> None:
     theirs = polib.pofile(str(LIBRARY.pot(name)))
-    assert [(entry.msgctxt or "", entry.msgid) for entry in theirs] == [
-        message.key for message in source_messages(LIBRARY)[name]
-    ]
+    assert [(entry.msgctxt or "", entry.msgid) for entry in theirs] == [message.key for message in _sources()[name]]
     assert "POT-Creation-Date" not in theirs.metadata  # the same English gives the same bytes
 
 
@@ -80,7 +84,7 @@ def test_a_broken_topic_does_not_keep_the_others_from_their_templates(workshop: 
 
 
 def test_what_safety_rests_on_is_told() -> None:
-    sources = source_messages(LIBRARY)
+    sources = _sources()
     for topic in LIBRARY.topics():
         said = {message.context for message in sources[topic] if message.safety}
         ids = {section.id for section in read_handout(LIBRARY.handouts / topic).sections}
@@ -102,11 +106,12 @@ def test_the_reading_level_is_told_where_a_text_is_long_enough() -> None:
     assert list(reading_level(long_enough)) == ["Reading level of the English: grade 2. Write as plainly."]
 
 
+@cache
 def _letter_width(weight: str) -> float:
     """The mean width of a letter of our English, times the size."""
     path = LIBRARY.fonts / "noto-sans" / f"{weight}.ttf"
     font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
-    text = " ".join(message.text for messages in source_messages(LIBRARY).values() for message in messages)
+    text = " ".join(message.text for messages in _sources().values() for message in messages)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
