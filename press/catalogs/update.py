@@ -44,7 +44,7 @@ def _write_templates(library: Library, sources: Mapping[str, tuple[SourceMessage
 
 def _template(name: str, messages: tuple[SourceMessage, ...]) -> str:
     """A POT file without a date: it changes when a message does, and never else."""
-    note = f" The English of {name}, as “handouts language extract” found it: do not edit or translate it here."
+    note = f" The messages of {name}. The POT file is made by “handouts language extract”."
     header = Entry("", (_header(language=""),), notes=(note,))
     return write_entries((header, *map(_fresh, messages)))
 
