@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from press.design.colour import TEXT_RATIO, blend, contrast, nearest_passing, tint
+from press.design.colour import TEXT_RATIO, blend, contrast, luminance, nearest_passing, tint
 from press.design.settings import Shape, check_settings, read_settings
 from press.document import Voice
 from press.problems import ExitCode, HandoutError, Problem, RefusedError
@@ -190,7 +190,7 @@ def palette(primary: str) -> Palette:
 def night(day: Palette) -> Palette:
     """The same sheet on a dark screen: light letters, and the clinic's colour as light as it must be."""
     ground = blend(day.brand, 0.22, _NIGHT)
-    brand = nearest_passing(day.brand, ground, TEXT_RATIO)
+    brand = nearest_passing(day.brand, max(ground, _NIGHT, key=luminance), TEXT_RATIO)
     return _readable(Palette(_NIGHT_INK, _SOFT_NIGHT_INK, brand, ground, _RULE, _NIGHT_INK, _NIGHT))
 
 
