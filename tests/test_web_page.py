@@ -7,9 +7,8 @@ import subprocess
 import sys
 import unicodedata
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -18,12 +17,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import uharfbuzz as hb
-from conftest import LANGUAGES, PROFILES, TOPIC, WHEN
+from conftest import PROFILES, TOPIC, WHEN
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from test_injection import STRINGS
 from tinyhtml5.parser import HTMLParser
+from web_reading import ALL, LIBRARY, Pages, page, said, write
 
 from press import __version__
 from press.build import Job, Press, file_name
@@ -50,73 +50,13 @@ from press.document import (
     walk,
     words,
 )
-from press.fonts import FontLibrary
-from press.places import Library
 from press.problems import HandoutError
-from press.web_page import write_html
 
-PAIRS = ("es+en", "ar+en", "en+ur", "ja+he", "km+en")  # each way that two directions can meet, and large letters
-ALL = (*LANGUAGES, *PAIRS)
 MOST_BYTES = {"en": 120_000, "ur": 500_000}  # Nastaliq's letters have many forms
 HOLDING_TEXT = frozenset({"p", "h1", "h2", "h3", "li", "th", "td"})
 ENGLISH = Language("en")
-LIBRARY = Press(Library(Path(__file__).resolve().parent.parent)).library
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page as the parser sees it, and the words that went into it."""
-
-    data: bytes
-    document: Document
-
-    @cached_property
-    def parser(self) -> HTMLParser:
-        parser = HTMLParser(namespace_html_elements=False)
-        parser.root = parser.parse(self.data)
-        return parser
-
-    @property
-    def root(self) -> Element:
-        return self.parser.root
-
-    @property
-    def body(self) -> Element:
-        return self.root.find("body")
-
-    def all(self, *tags: str) -> list[Element]:
-        return [one for one in self.root.iter() if one.tag in tags]
-
-    def meta(self, name: str) -> str:
-        return next((one.get("content") for one in self.all("meta") if name in one.attrib.values()), "")
-
-    @cached_property
-    def style(self) -> str:
-        return self.all("style")[0].text
-
-
-Pages = Callable[[str], Page]
-
-
-@pytest.fixture(scope="session")
-def page(press: Press) -> Pages:
-    """Makes a page of the first topic, once for each choice of languages: "es", "es+en"."""
-    made: dict[str, Page] = {}
-
-    def make(languages: str) -> Page:
-        if languages not in made:
-            language, _, beside = languages.partition("+")
-            job = Job(TOPIC, language, press.library.clinics / "example", WHEN, beside, format="html")
-            made[languages] = Page(press.make(job).data, press.document(job)[0])
-        return made[languages]
-
-    return make
-
-
-def write(document: Document, colour: str = "#0b5563") -> Page:
-    tags = {"en", document.language.tag, *([document.beside.tag] if document.beside else [])}
-    profiles = {tag: LIBRARY.language(tag) for tag in tags}
-    return Page(write_html(document, palette(colour), FontLibrary(LIBRARY.fonts), profiles, WHEN), document)
+__all__ = ["page"]
 
 
 def plain(*blocks: object, running: Running | None = None, **metadata: str) -> Document:
@@ -138,10 +78,6 @@ def texts(parent: Element) -> Iterator[str]:
                 yield label.text
                 text = text.removeprefix(label.text).removeprefix(" ")
             yield text
-
-
-def said(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
 
 
 def in_order(document: Document) -> list[str]:
