@@ -42,6 +42,7 @@ class BlockWriter:
         self.letters = letters
         self.languages = language, beside or language  # of the two halves of a pair
         self.words = RunWriter(letters)
+        self.rows: set[int] = set()  # numbers of rows that parts of pairs stand in
         self._ids: set[str] = set()
 
     def bands(self, parent: ET.Element, bands: Sequence[Runs], around: Language) -> None:
@@ -157,13 +158,30 @@ class BlockWriter:
 
         Side by side on a wide screen, both halves stand in the same rows.
         """
-        rows = sum(map(_rows, block.first))
         pair = add(parent, "div", {"class": "pair"})
         halves = zip(("first", "second"), self.languages, (block.first, block.second), strict=True)
         for name, language, blocks in halves:
-            half = add(pair, "div", {"class": f"{name} rows-{rows}"} | of_language(language, around))
+            half = add(pair, "div", {"class": name} | of_language(language, around))
             self.blocks(half, blocks, language)
-            _number_rows(half, blocks)
+            self._number_rows(half, blocks)
+
+    def _number_rows(self, parent: ET.Element, blocks: Sequence[Block]) -> int:
+        """Say in how many rows *parent* stands, and each of the parts that it holds; the number of its rows."""
+        rows = 0
+        for element, block in zip(parent, blocks, strict=True):
+            match block:
+                case Section() | Group():
+                    rows += self._number_rows(element, block.blocks)
+                case List():
+                    rows += self._number(element, len(block.items))
+                case _:
+                    rows += 1
+        return self._number(parent, rows)
+
+    def _number(self, element: ET.Element, rows: int) -> int:
+        self.rows.add(rows)
+        element.set("class", f"{element.get('class', '')} rows-{rows}".lstrip())
+        return rows
 
     def _id(self, wanted: str) -> str:
         """*wanted*, or that with a number where an element bears it already: that of a section's second language."""
@@ -183,24 +201,3 @@ def _place_in_header(block: Block) -> int:
     if isinstance(block, Figure):
         return 0
     return 2 if isinstance(block, Paragraph) and block.voice is Voice.CONTACT else 1
-
-
-def _rows(block: Block) -> int:
-    """The rows that a block takes beside another language: one for each heading, paragraph and item."""
-    match block:
-        case Section() | Group():
-            return sum(map(_rows, block.blocks))
-        case List():
-            return len(block.items)
-        case _:
-            return 1
-
-
-def _number_rows(parent: ET.Element, blocks: Sequence[Block]) -> None:
-    """Say in how many rows each part that holds others stands."""
-    for element, block in zip(parent, blocks, strict=True):
-        if isinstance(block, Section | Group | List):
-            names = [element.get("class", ""), f"rows-{_rows(block)}"]
-            element.set("class", " ".join(filter(None, names)))
-        if isinstance(block, Section | Group):
-            _number_rows(element, block.blocks)

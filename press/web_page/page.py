@@ -31,10 +31,10 @@ def write_html(
     Raises:
         HandoutError: if a font lacks a character.
     """
-    letters = Letters(fonts, profiles)
-    body = _body(document, letters)
+    writer = BlockWriter(Letters(fonts, profiles), document.language, document.beside)
+    body = _body(document, writer)
     html = ET.Element("html", of_language(document.language))
-    _head(html, document, style_sheet(palette, letters, _rows(body)), when)
+    _head(html, document, style_sheet(palette, writer.letters, frozenset(writer.rows)), when)
     html.append(body)
     return f"<!DOCTYPE html>\n{ET.tostring(html, encoding='unicode', method='html')}\n".encode()
 
@@ -76,10 +76,9 @@ def _description(document: Document) -> str:
     return (said or document.metadata.subject)[:_DESCRIPTION]
 
 
-def _body(document: Document, letters: Letters) -> ET.Element:
+def _body(document: Document, write: BlockWriter) -> ET.Element:
     """The bands first: that a sheet is a draft is the first thing seen and read aloud."""
-    body = ET.Element("body")
-    write = BlockWriter(letters, document.language, document.beside)
+    body = ET.Element("body", {"class": "two"} if document.beside else {})
     language, running, blocks = document.language, document.running, document.blocks
     write.bands(body, running.bands, language)
     if isinstance(blocks[0], Header):
@@ -89,9 +88,3 @@ def _body(document: Document, letters: Letters) -> ET.Element:
     if running.foot:
         write.paragraph(add(body, "footer"), Paragraph(running.foot, Voice.FINE), language)
     return body
-
-
-def _rows(body: ET.Element) -> frozenset[int]:
-    """The numbers of rows that parts of the page stand in, side by side with another language."""
-    names = (name for element in body.iter() for name in element.get("class", "").split())
-    return frozenset(int(name.removeprefix("rows-")) for name in names if name.startswith("rows-"))

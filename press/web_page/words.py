@@ -12,8 +12,9 @@ from press.web_page.letters import Letters
 
 _SHORT = 24  # characters of a fact that stays on one line, even on a narrow screen
 _WEB = ("https://", "http://")
-_DIALLED = re.compile(r"\+?[0-9]+")
-_SET_APART = re.compile(r"[\s()./\u2010-\u2015-]")  # how people write a number, and no telephone needs
+# A number as people write it, and the place where an extension, which is not dialled, may begin.
+_NUMBER = re.compile(r"\+?[0-9 \u00a0()./\u2010-\u2015-]*[0-9](?=[ \u00a0]?ext|\Z)", re.IGNORECASE)
+_NOT_DIALLED = re.compile(r"[^+0-9]")
 
 
 def add(parent: ET.Element, tag: str, named: Mapping[str, str] | None = None, /, **attributes: str) -> ET.Element:
@@ -72,8 +73,10 @@ class RunWriter:
         names = ["other"] if self.letters.fact(run.text, run.language.tag, strong) else []
         names += ["whole"] if len(run.text) <= _SHORT else []
         fact = add(parent, "bdi", {"class": " ".join(names)} if names else None)
-        target = _target(run)
-        say(add(fact, "a", href=target) if target else fact, run.text)
+        target, linked = _target(run)
+        if target:
+            add(fact, "a", href=target).text = linked
+        say(fact, run.text.removeprefix(linked) if target else run.text)
 
     def _citation(self, parent: ET.Element, runs: Runs, around: Language, strong: bool) -> None:
         """Small numbers that lead to the sources; they read from left to right in every language."""
@@ -87,13 +90,12 @@ class RunWriter:
             say(raised, run.text.removeprefix(number))
 
 
-def _target(run: Run) -> str:
-    """Where a fact leads: a page of the web, or a number to dial; empty where it is more than a number."""
+def _target(run: Run) -> tuple[str, str]:
+    """Where a fact leads, a page of the web or a number to dial (RFC 3966), and what of its words leads there."""
     match run.role:
         case Role.LINK if run.target.startswith(_WEB):
-            return run.target
-        case Role.PHONE:
-            dialled = _SET_APART.sub("", run.text)
-            return f"tel:{dialled}" if _DIALLED.fullmatch(dialled) else ""
+            return run.target, run.text
+        case Role.PHONE if number := _NUMBER.match(run.text):
+            return f"tel:{_NOT_DIALLED.sub('', number[0])}", number[0]
         case _:
-            return ""
+            return "", ""
