@@ -7,6 +7,7 @@ and text takes its colours from a palette whose contrast is computed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -187,6 +188,7 @@ def palette(primary: str) -> Palette:
     return _readable(Palette(_INK, _SOFT_INK, primary, ground, _RULE, alarm))
 
 
+@lru_cache(maxsize=256)
 def night(day: Palette) -> Palette:
     """The same sheet on a dark screen: light letters, and the clinic's colour as light as it must be."""
     ground = blend(day.brand, 0.22, _NIGHT)

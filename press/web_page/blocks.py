@@ -33,6 +33,7 @@ from press.web_page.words import RunWriter, add, of_language, say
 
 _STRONG_VOICES = frozenset({Voice.MAIN_MESSAGE, Voice.NAME, Voice.CALL})
 _MOST_LINES = 6  # to write on, when the page is printed
+_PAPER = " paper"  # behind the class of what a screen has no use for
 
 
 class BlockWriter:
@@ -72,7 +73,7 @@ class BlockWriter:
             case Table():
                 self._table(parent, block, around)
             case RuledLines():
-                lines = add(parent, "div", {"class": "lines", "aria-hidden": "true"})
+                lines = add(parent, "div", {"class": f"lines{_PAPER}", "aria-hidden": "true"})
                 for _ in range(max(block.least, min(block.most, _MOST_LINES))):
                     add(lines, "div")
             case Figure():
@@ -97,7 +98,8 @@ class BlockWriter:
                 aside = add(parent, "div", {"class": "beside"})
                 self.blocks(add(aside, "div"), block.main, around)
                 if block.side:
-                    self.blocks(add(aside, "div", {"class": "side"}), block.side, around)
+                    paper = _PAPER if any(map(_is_code, block.side)) else ""
+                    self.blocks(add(aside, "div", {"class": f"side{paper}"}), block.side, around)
             case Header():
                 self._header(parent, block, around)
             case Pair():
@@ -144,8 +146,10 @@ class BlockWriter:
                 self._words(add(row, "td"), runs, around, strong=block.voice in _STRONG_VOICES)
 
     def _figure(self, parent: ET.Element, block: Figure) -> None:
-        figure = add(parent, "figure", {"class": block.kind})
-        draw_qr_code(figure, block) if block.kind == "qr" else draw_logo(figure, block)
+        if _is_code(block):
+            draw_qr_code(add(parent, "figure", {"class": f"qr{_PAPER}"}), block)
+        else:
+            draw_logo(add(parent, "figure", {"class": "logo"}), block)
 
     def _header(self, parent: ET.Element, block: Header, around: Language) -> None:
         """The clinic's block: its logo, its name, and the ways to reach it."""
@@ -195,6 +199,11 @@ class BlockWriter:
 
 def _voice(voice: Voice) -> dict[str, str]:
     return {} if voice is Voice.BODY else {"class": voice.value}
+
+
+def _is_code(block: Block) -> bool:
+    """Whether a block is a QR code, which is of no use on the phone that shows it."""
+    return isinstance(block, Figure) and block.kind == "qr"
 
 
 def _place_in_header(block: Block) -> int:
