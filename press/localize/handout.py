@@ -16,6 +16,7 @@ from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _ENGLISH = Language(SOURCE_LANGUAGE)
+_EMERGENCY = "emergency_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Localizer:
         self._profile = profile
         self._preview = preview
         self._facts = {
-            "emergency_number": region.emergency_number,
+            _EMERGENCY: region.emergency_number,
             "miscarriage_weeks": format_number(region.miscarriage_weeks, profile),
         }
 
@@ -198,7 +199,7 @@ class _Localizer:
 
     def _filled(self, part: Part) -> Part:
         if isinstance(part, Placeholder) and part.name in self._facts:
-            return Fact(self._facts[part.name], part.strong)
+            return Fact(self._facts[part.name], part.strong, part.name == _EMERGENCY)
         return part
 
     def _stand_in(self, message: Message) -> Localized:
