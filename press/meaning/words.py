@@ -1,0 +1,63 @@
+"""Words as a translator lists them, found in a text of any script.
+
+    sin        this word
+    nunca*     a word that begins so        *maz       a word that ends so
+    አል*ም       a word that begins and ends so
+    no one     these words, one after the other
+
+In a script without blanks between words (Thai, Burmese, Chinese, …) a word is
+found wherever its letters stand. Capitals, marks of Arabic and Hebrew that
+readers leave out, invisible joiners and the shape of an apostrophe make no
+difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# What Python's \w leaves out of a word: vowel signs and marks, block by block. The dandas are no part of it.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u102b-\u103e\u1056-\u1059\u135d-\u135f\u17b4-\u17d3\u17dd"
+)
+LETTER = rf"[\w{_MARKS}]"
+_BEFORE, _BEHIND = rf"(?<!{LETTER})", rf"(?!{LETTER})"
+_INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_UNWRITTEN = "".join(map(chr, (*range(0x591, 0x5BE), *range(0x5C1, 0x5C3), *range(0x64B, 0x653), 0x670, 0x640)))
+_ARMENIAN = "\u055b\u055c\u055e"  # stress, exclamation and question marks, which stand within a word
+_PLAIN: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, _INVISIBLE + _UNWRITTEN + _ARMENIAN)),
+    **dict.fromkeys(map(ord, "’‘ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\n\t"), " "),
+}
+_UNSPACED = frozenset(("Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Hani", "Jpan"))
+NOTHING = re.compile(r"(?!)")
+
+
+def folded(text: str) -> str:
+    """*text* without what makes no difference to which words it holds."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold().translate(_PLAIN))
+
+
+def has_blanks(script: str) -> bool:
+    """Whether blanks part the words of *script* (ISO 15924)."""
+    return script not in _UNSPACED
+
+
+def word_pattern(words: Iterable[str], script: str) -> re.Pattern[str]:
+    """A pattern that finds each of *words* in a folded text; one that finds nothing, of no words."""
+    written = sorted({_pattern(word, script) for word in words}, key=lambda pattern: (-len(pattern), pattern))
+    return re.compile("|".join(written)) if written else NOTHING
+
+
+def _pattern(word: str, script: str) -> str:
+    pieces = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece)) for piece in folded(word).split("*")]
+    inner = f"{LETTER}*".join(pieces)
+    if not has_blanks(script):
+        return inner
+    before = _BEFORE if re.match(LETTER, pieces[0]) else ""
+    behind = _BEHIND if re.search(rf"{LETTER}\Z", pieces[-1]) else ""
+    return f"{before}{inner}{behind}"
