@@ -257,9 +257,7 @@ _OPTIONAL_KEYS: Mapping[str, Key] = {
 }
 _REGION_KEYS: Mapping[str, Key] = {
     "name": _NAME,
-    "emergency_number": Key(
-        _matches(r"\+?[0-9][0-9 -]{1,18}"), 'a telephone number in quotation marks, such as "911"'
-    ),
+    "emergency_number": Key(_matches(r"\+?[0-9][0-9 -]{1,18}"), 'a telephone number in quotation marks, such as "911"'),
     "miscarriage_weeks": Key(_is_weeks, "a whole number of weeks, such as 20"),
     "paper": _one_of("a4", "letter"),
     "units": _one_of("metric", "us"),

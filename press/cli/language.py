@@ -19,7 +19,8 @@ from press.catalogs import (
 )
 from press.catalogs.new_language import cldr_locale, is_own_locale, refuse_known
 from press.cli.choices import complete, find_topics, refuse_packed, unknown, unknown_languages
-from press.cli.output import counted, remark, say
+from press.cli.language_check import check_language, language_json, tell_language
+from press.cli.output import counted, remark, say, say_json
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.survey import survey
 from press.document import Direction, Language
@@ -224,3 +225,41 @@ def sign_language(
         signed=press.signatures(topic, tag)[1],
     )
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))
+
+
+@language.command(
+    "check",
+    epilog="""\b
+Examples:
+  handouts language check               all languages
+  handouts language check es pt-BR
+  handouts language check es --json
+""",
+)
+@click.argument("tags", metavar="[TAG]...", nargs=-1, shell_complete=complete(Library.languages))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@click.pass_context
+def check_languages(context: click.Context, /, tags: tuple[str, ...], as_json: bool) -> None:
+    """See whether translations still say what the English says.
+
+    Numbers, units, addresses, no and may, terms, letters, marks: each message
+    is laid beside its English. Errors stop a build; warnings ask you to look.
+    A flag such as ignore-length silences a check of one message, if a comment
+    above it says why: # ignore-length: the word is long here.
+    """
+    library: Library = context.obj
+    raise_if_any(unknown_languages(library, tags))
+    if SOURCE_LANGUAGE in tags:
+        hint = "check it with: handouts check"
+        raise HandoutError([Problem("", 0, "English is no translation", hint, ExitCode.USAGE)])
+    chosen = dict.fromkeys(tags) or (tag for tag in library.languages() if tag != SOURCE_LANGUAGE)
+    found = [check_language(library, tag) for tag in chosen]
+    unreadable = [problem.cause for one in found for problem in one.unreadable]
+    failed = ExitCode.CHECKS_FAILED if any(one.errors for one in found) else ExitCode.DONE
+    code = min(unreadable, default=failed)
+    if as_json:
+        say_json({"languages": [language_json(one) for one in found], "exit_code": int(code)})
+    else:
+        for one in found:
+            tell_language(one)
+    context.exit(code)

@@ -18,6 +18,7 @@ _NUMERAL = re.compile(
 _MICROGRAM = ("µg", "μg", "ug")  # MICRO SIGN, Greek mu, and the typist's u
 _MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "억": 10**8, "億": 10**8, "亿": 10**8}
 _FRACTION = re.compile("[¼-¾⅐-⅞]")
+_DIGIT = re.compile(rf"\d|{_FRACTION.pattern}")
 _WIDE = str.maketrans("．，", ".,")
 
 
@@ -33,6 +34,11 @@ class Numeral:
 def numerals(text: str, decimal_mark: str = ".") -> tuple[Numeral, ...]:
     """The numbers of *text* in order; the decimal mark of its language decides what 1.500 means."""
     return tuple(_numerals(text, decimal_mark))
+
+
+def has_numbers(text: str) -> bool:
+    """Whether a digit stands in *text*."""
+    return bool(_DIGIT.search(text))
 
 
 def missing_numbers(source: str, target: str, decimal_mark: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Checks of translations: whether each still says what the English says, as far as a program can tell."""
 
-from press.meaning.checks import CHECKS, Check, Severity, check_message, flag_of, is_error
+from press.meaning.checks import check_message, flag_of, is_error
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules, bare_rules, read_rules
+from press.meaning.table import CHECKS, Check, Severity
 from press.meaning.terms import inconsistencies
 
 __all__ = [

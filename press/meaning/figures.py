@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from press.content.numbers import Numeral, numerals, unmatched
+from press.content.numbers import Numeral, has_numbers, numerals, unmatched
 from press.meaning.addresses import ADDRESS
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
 from press.meaning.words import folded
 
-_TIME = re.compile(r"(?<![\w.:])(\d{1,2})(?::([0-5]\d))?\s*([ap])\.?m\b\.?|(?<![\w.:])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])", re.I)
+_TIME = re.compile(
+    r"(?<![\w.:])(\d{1,2})(?::([0-5]\d))?\s*([ap])\.?m\b\.?|(?<![\w.:])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -25,6 +28,8 @@ _HALF_A_DAY, _A_DAY = 12 * 60, 24 * 60
 
 def check_numbers(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether each number of the English stands in the translation, as often; the translation may add some."""
+    if not has_numbers(pair.source_words):
+        return
     source, words = (ADDRESS.sub("\n", text) for text in (pair.source_words, pair.words))
     left = list(numerals(words, rules.decimal_mark))
     there = ", ".join(numeral.text for numeral in left) or "none"
@@ -71,6 +76,8 @@ def _take_clock(hours: set[int], minute: int, left: list[Numeral]) -> bool:
 
 def check_ranges(pair: Pair, _rules: Rules) -> Iterator[Finding]:
     """Whether a range that rises in the English falls in the translation: 12–6 for 6–12."""
+    if not has_numbers(pair.source_words):
+        return
     source = pair.source_words.replace(" to ", "–")
     rising = {(Decimal(low), Decimal(high)) for low, high in _ranges(source) if Decimal(low) < Decimal(high)}
     for high, low in _ranges(pair.words):
@@ -87,12 +94,13 @@ def _ranges(text: str) -> Iterator[tuple[str, str]]:
 
 def check_dates(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether the month of a date is the month of the English, by its name or its number."""
-    if not rules.months:
+    dates = tuple(_DATE.finditer(pair.source_words))
+    if not dates or not rules.months:
         return
     named = [folded(month) for month in rules.months]
     found = {place for place, name in enumerate(named, start=1) if name in pair.folded}
     values = {numeral.value for numeral in numerals(pair.words, rules.decimal_mark)}
-    for date in _DATE.finditer(pair.source_words):
+    for date in dates:
         name = date["before"] or date["behind"]
         month = _MONTHS.index(name) + 1
         if month not in found and (found or month not in values):

@@ -21,9 +21,7 @@ def check_words(pair: Pair, _rules: Rules) -> Iterator[Finding]:
 
 def check_placeholders(pair: Pair, _rules: Rules) -> Iterator[Finding]:
     """Whether each placeholder of the English stands in the translation, and no other."""
-    wanted, found = (
-        {part.name for part in of if isinstance(part, Placeholder)} for of in (pair.english, pair.parts)
-    )
+    wanted, found = ({part.name for part in of if isinstance(part, Placeholder)} for of in (pair.english, pair.parts))
     for name in sorted(wanted - found):
         hint = "copy it to the letter to where the fact belongs"
         yield Finding("python_brace_format", f"{{{name}}} is missing", hint)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from press.content.inline import plain
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
 
@@ -27,9 +26,9 @@ _ALIKE = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))  # alphabets whos
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 6  # below them a name or an abbreviation may be all there is
 _LEFT_OVER = 4  # English words in a row
-_ENGLISH = frozenset(
-    "about and any are because been before but could does for from have health how if into not of or our should that"
-    " the their there these they this those to was were what when which will with would you your".split()
+_ENGLISH = re.compile(
+    "(?:about|and|any|are|because|been|before|but|could|does|for|from|have|health|how|if|into|not|of|or|our|should"
+    "|that|the|their|there|these|they|this|those|to|was|were|what|when|which|will|with|would|you|your)"
 )
 
 
@@ -40,14 +39,16 @@ def _alphabet(letter: str) -> str:
 
 def check_script(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether a word mixes alphabets that look alike, or most letters are of another script than the language's."""
-    words = plain(pair.words)
-    for word in _WORD.findall(words):
+    count: Counter[str] = Counter()
+    for letter, times in Counter(pair.words).items():
+        if letter.isalpha():
+            count[_alphabet(letter)] += times
+    for word in _WORD.findall(pair.words) if len(_ALIKE.intersection(count)) > 1 else ():
         mixed = {_alphabet(letter) for letter in word} & _ALIKE
         if len(mixed) > 1:
             names = " and ".join(sorted(name.title() for name in mixed))
             yield Finding("script", f"“{word}” mixes letters that look alike: {names}", "type the word anew")
-    own = _ALPHABETS.get(rules.script)
-    count = Counter(_alphabet(letter) for letter in words if letter.isalpha())
+    own = _ALPHABETS.get(rules.script) if rules.own else None
     letters = sum(count.values())
     if own and letters >= _LEAST_LETTERS and sum(count[name] for name in own) * 2 < letters:
         most = count.most_common(1)[0][0].title()
@@ -63,13 +64,13 @@ def check_same(pair: Pair, _rules: Rules) -> Iterator[Finding]:
 
 def check_left_overs(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether four words in a row are the English's own, or English by their small words."""
-    if rules.script != "Latn" and not re.search("[a-z]", pair.folded):
+    if rules.own is None or (rules.script != "Latn" and not re.search("[a-z]", pair.folded)):
         return
     source = f" {' '.join(_WORD.findall(pair.source_folded))} "
     for run in re.split(r"[^\w' -]+|\d+", pair.folded):
-        words = [word for word in _WORD.findall(run) if word.isascii()] if rules.script != "Latn" else _WORD.findall(run)
+        words = _WORD.findall(run)
         for place in range(len(words) - _LEFT_OVER + 1):
             four = words[place : place + _LEFT_OVER]
-            if f" {' '.join(four)} " in source or len(_ENGLISH.intersection(four)) >= _LEFT_OVER - 1:
+            if f" {' '.join(four)} " in source or sum(map(bool, map(_ENGLISH.fullmatch, four))) >= _LEFT_OVER - 1:
                 yield Finding("left_over", f"English stands in it: “{' '.join(four)}”", "translate it")
                 return

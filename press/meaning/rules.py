@@ -6,7 +6,7 @@ From locales/<tag>/meaning.toml and glossary.toml, which may both be left out, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from babel.core import Locale, UnknownLocaleError
 from press.catalogs.tags import known_as, subtags
 from press.meaning.words import NOTHING, folded, word_pattern
 from press.places import SOURCE_LANGUAGE, Key, LanguageProfile, Library, is_between, read_table, read_toml
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any
 
 UNITS = ("mg", "mcg", "g", "kg", "ml", "l", "°C", "°F", "%")
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -134,15 +134,15 @@ def _speech(meaning: Mapping[str, Any], script: str) -> Speech | None:
     return Speech(*(word_pattern(meaning.get(key, ()), script) for key in _SPEECH))
 
 
-def _units(
-    english: Mapping[str, Any], script: str, own: Mapping[str, Any] | None = None
-) -> dict[str, re.Pattern[str]]:
+def _units(english: Mapping[str, Any], script: str, own: Mapping[str, Any] | None = None) -> dict[str, re.Pattern[str]]:
     """How the units are written: in English, or in a language that writes mg and % as English does."""
     listed, names = english.get("units", {}), (own or {}).get("units", {})
     if own is None:
         return {unit: word_pattern(words, script) for unit, words in listed.items()}
-    units = {unit: (*(listed.get(unit, ()) if unit in UNITS else ()), *names.get(unit, ())) for unit in (*UNITS, *TIMES)}
-    return {unit: word_pattern(words, script) for unit, words in units.items() if words} if names else {}
+    units = {unit: [*names.get(unit, ())] for unit in (*UNITS, *TIMES)} if names else {}
+    for unit in UNITS if units else ():
+        units[unit] += listed.get(unit, ())
+    return {unit: word_pattern(words, script) for unit, words in units.items() if words}
 
 
 def _compiled(terms: Mapping[str, Any], script: str) -> dict[str, Term]:

@@ -11,7 +11,7 @@ from press.meaning.rules import Rules
 from press.meaning.words import LETTER, has_blanks
 
 _TWICE = re.compile(rf"(?<!{LETTER})({LETTER}+) \1(?!{LETTER})")
-_QUOTES = frozenset("\"“”„«»‹›「」『』‚‘‟")
+_QUOTES = frozenset('"“”„«»‹›「」『』‚‘‟')
 _LEAST_LETTERS = 30  # of the English: lengths of short texts say nothing
 _TOO_LONG, _TOO_SHORT = 2.2, 0.35  # times the language's usual length
 
@@ -42,7 +42,8 @@ def check_twice(pair: Pair, rules: Rules) -> Iterator[Finding]:
     if not has_blanks(rules.script):
         return
     for found in _TWICE.finditer(pair.folded):
-        if not (rules.repeats.fullmatch(found[1]) or found[1].isdigit() or f"{found[1]} {found[1]}" in pair.source_folded):
+        meant = rules.repeats.fullmatch(found[1]) or found[1].isdigit() or found[0] in pair.source_folded
+        if not meant:
             yield Finding("duplicate", f"“{found[1]}” stands twice in a row", "delete one")
 
 

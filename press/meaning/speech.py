@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules, Speech
+from press.meaning.words import whole_word
 
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s\"'”»)]+|(?<=[。！？।॥۔؟።፧៕။։])")
 
@@ -17,12 +18,11 @@ def check_negation(pair: Pair, rules: Rules) -> Iterator[Finding]:
     if rules.own is None:
         return
     for source, words in _sentences(pair):
-        says, may_say = _negates(source, rules.english)
-        there, may_be = _negates(words, rules.own)
-        if says and not (there or may_be):
+        says, there = _denial(source, rules.english), _denial(words, rules.own)
+        if says and not there and not rules.own.perhaps_negation.search(words):
             hint = "see that the translation denies what the English denies"
             yield Finding("negation", f"no word for “no” or “not” is seen, where the English has “{says}”", hint)
-        elif there and not (says or may_say):
+        elif there and not says and not rules.english.perhaps_negation.search(source):
             hint = "see that the translation denies nothing that the English says"
             yield Finding("negation", f"“{there}” denies, and the English does not", hint)
 
@@ -36,7 +36,7 @@ def check_modality(pair: Pair, rules: Rules) -> Iterator[Finding]:
     no_may, no_must = may and not own.may.search(words), must and not own.must.search(words)
     demands = own.must.search(words) if no_may and not must else None
     if may and demands:
-        what = f"“{may[0]}” became a word that demands: “{demands[0]}”"
+        what = f"“{may[0]}” became a word that demands: “{whole_word(demands)}”"
         yield Finding("modality", what, "write a word for “may”")
     elif may and no_may:
         yield Finding("modality", f"no word for “{may[0]}” is seen", "write it: “may” is not “will”")
@@ -55,8 +55,9 @@ def _sentences(pair: Pair) -> Iterator[tuple[str, str]]:
     yield from zip_longest(source, words, fillvalue="")
 
 
-def _negates(text: str, speech: Speech) -> tuple[str, bool]:
-    """The first word that surely negates, and whether one stands there that may."""
-    left = speech.no_negation.sub(" ", text)
-    firm = speech.negation.search(left)
-    return firm[0].strip() if firm else "", bool(speech.perhaps_negation.search(left))
+def _denial(text: str, speech: Speech) -> str:
+    """The first word that surely negates."""
+    found = speech.negation.search(text)
+    if found and speech.no_negation.search(text):
+        found = speech.negation.search(speech.no_negation.sub(" ", text))
+    return whole_word(found) if found else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from press.content.numbers import numerals
+from press.content.numbers import has_numbers, numerals
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
 
@@ -20,7 +20,7 @@ def check_units(pair: Pair, rules: Rules) -> Iterator[Finding]:
 
     A unit that is not on the language's list is not missed: it may be bent, or said otherwise.
     """
-    if not rules.units:
+    if not rules.units or not has_numbers(pair.source_words):
         return
     wanted = _counted(pair.source_folded, rules.english_units, ".")
     if not wanted:
@@ -42,8 +42,6 @@ def _counted(text: str, units: Mapping[str, re.Pattern[str]], decimal_mark: str)
         for name in pattern.finditer(spaced):
             for start, end, values in numbers:
                 before, behind = spaced[end : name.start()], spaced[name.end() : start]
-                if (end <= name.start() and _GAP.fullmatch(before)) or (
-                    name.end() <= start and _GAP.fullmatch(behind)
-                ):
+                if (end <= name.start() and _GAP.fullmatch(before)) or (name.end() <= start and _GAP.fullmatch(behind)):
                     counted |= {(one.value.normalize(), unit) for one in values}
     return counted

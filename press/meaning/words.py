@@ -49,15 +49,35 @@ def has_blanks(script: str) -> bool:
 
 def word_pattern(words: Iterable[str], script: str) -> re.Pattern[str]:
     """A pattern that finds each of *words* in a folded text; one that finds nothing, of no words."""
-    written = sorted({_pattern(word, script) for word in words}, key=lambda pattern: (-len(pattern), pattern))
-    return re.compile("|".join(written)) if written else NOTHING
+    shapes: dict[tuple[str, str], set[str]] = {}
+    for word in words:
+        shape, pattern = _shape(word, script)
+        shapes.setdefault(shape, set()).add(pattern)
+    return re.compile("|".join(_alternatives(*shape, shapes[shape]) for shape in sorted(shapes))) if shapes else NOTHING
 
 
-def _pattern(word: str, script: str) -> str:
-    pieces = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece)) for piece in folded(word).split("*")]
-    inner = f"{LETTER}*".join(pieces)
+def _alternatives(before: str, behind: str, patterns: set[str]) -> str:
+    """The words of one shape; what stands around them is written once, or the pattern is slow."""
+    longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
+    return f"{before}(?:{'|'.join(longest_first)}){behind}"
+
+
+def _shape(word: str, script: str) -> tuple[tuple[str, str], str]:
+    """What must stand before and behind a word, and its own letters."""
+    pieces = [re.sub(r"(?:\\ )+", " +", re.escape(piece)) for piece in folded(word).split("*")]
     if not has_blanks(script):
-        return inner
-    before = _BEFORE if re.match(LETTER, pieces[0]) else ""
-    behind = _BEHIND if re.search(rf"{LETTER}\Z", pieces[-1]) else ""
-    return f"{before}{inner}{behind}"
+        return ("", ""), f"{LETTER}*".join(piece for piece in pieces if piece)
+    first, *_, last = (*pieces, *pieces)
+    before = _BEFORE if first and re.match(LETTER, first) else ""
+    behind = (_BEHIND if re.search(rf"{LETTER}\Z", last) else "") if last else f"{LETTER}*"
+    return (before, behind), f"{LETTER}*".join(piece for piece in pieces if piece)
+
+
+def whole_word(found: re.Match[str]) -> str:
+    """What was found, with the rest of its word."""
+    text, start, end = found.string, found.start(), found.end()
+    while start and re.match(LETTER, text[start - 1]):
+        start -= 1
+    while end < len(text) and re.match(LETTER, text[end]):
+        end += 1
+    return text[start:end].strip()
