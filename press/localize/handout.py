@@ -11,7 +11,7 @@ from press.content.inline import Fact, Part, Placeholder, parse
 from press.content.model import ContentBlock, FrontMatter, Handout, Items, Message, Paragraph, Question, Source
 from press.document import Language
 from press.localize.formats import format_number
-from press.meaning import Rules, bare_rules, check_message, is_error
+from press.meaning import Rules, bare_rules, errors
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
@@ -190,7 +190,7 @@ class _Localizer:
             if self._preview:
                 return self._stand_in(message)
             self._refused(message, found, "is marked fuzzy", "compare it with the English, then remove “fuzzy”")
-        changes = tuple(filter(is_error, check_message(message.text, found, self._rules)))
+        changes = tuple(errors(message.text, found, self._rules))
         for change in changes:
             self._refused(message, found, change.what, change.hint)
         return self._set(message.text if changes else found.text, message, self._profile.language)

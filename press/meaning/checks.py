@@ -26,6 +26,7 @@ from press.meaning.table import CHECKS, Severity
 from press.meaning.terms import check_terms
 from press.meaning.units import check_units
 
+# Those that stop a build, and those that only inform; the build leaves the second out.
 _OF_TEXT: tuple[Find, ...] = (check_blanks, check_hidden, check_plurals, check_max_length)
 _OF_WORDS: tuple[Find, ...] = (
     check_words,
@@ -39,11 +40,13 @@ _OF_WORDS: tuple[Find, ...] = (
     check_units,
     check_addresses,
     check_script,
-    check_same,
     check_left_overs,
+    check_terms,
+)
+INFORMING: tuple[Find, ...] = (
+    check_same,
     check_negation,
     check_modality,
-    check_terms,
     check_endings,
     check_twice,
     check_quotes,
@@ -54,9 +57,12 @@ _REASON = re.compile(r"\s*(ignore-[\w-]+)\s*:\s*\S")
 
 def check_message(source: str, translation: Translation, rules: Rules) -> Iterator[Finding]:
     """Everything that *translation* lost or changed of the English *source*, but for what it may ignore."""
-    yield from _flag_faults(translation)
-    ignored = _ignored(translation)
-    yield from (found for found in _found(Pair(source, translation), rules) if found.check not in ignored)
+    yield from _checked(source, translation, rules, (*_OF_WORDS, *INFORMING))
+
+
+def errors(source: str, translation: Translation, rules: Rules) -> Iterator[Finding]:
+    """That of *check_message* which stops a build."""
+    return filter(is_error, _checked(source, translation, rules, _OF_WORDS))
 
 
 def is_error(finding: Finding) -> bool:
@@ -64,7 +70,14 @@ def is_error(finding: Finding) -> bool:
     return CHECKS[finding.check].severity is Severity.ERROR
 
 
-def _found(pair: Pair, rules: Rules) -> Iterator[Finding]:
+def _checked(source: str, translation: Translation, rules: Rules, of_words: tuple[Find, ...]) -> Iterator[Finding]:
+    yield from _flag_faults(translation)
+    ignored = _ignored(translation)
+    found = _found(Pair(source, translation), rules, of_words)
+    yield from (finding for finding in found if finding.check not in ignored)
+
+
+def _found(pair: Pair, rules: Rules, of_words: tuple[Find, ...]) -> Iterator[Finding]:
     for check in _OF_TEXT:
         yield from check(pair, rules)
     try:
@@ -72,7 +85,7 @@ def _found(pair: Pair, rules: Rules) -> Iterator[Finding]:
     except ValueError as error:
         yield Finding("markup", str(error), "put ** before and after the same words as in the English")
         return
-    for check in _OF_WORDS:
+    for check in of_words:
         yield from check(pair, rules)
 
 

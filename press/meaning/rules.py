@@ -5,7 +5,6 @@ From locales/<tag>/meaning.toml and glossary.toml, which may both be left out, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,10 +14,11 @@ from typing import Any
 from babel.core import Locale, UnknownLocaleError
 
 from press.catalogs.tags import known_as, subtags
-from press.meaning.words import NOTHING, folded, word_pattern
+from press.meaning.words import WordList, folded
 from press.places import SOURCE_LANGUAGE, Key, LanguageProfile, Library, is_between, read_table, read_toml
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any
 
+NO_WORDS = WordList()
 UNITS = ("mg", "mcg", "g", "kg", "ml", "l", "°C", "°F", "%")
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 
@@ -27,20 +27,19 @@ TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 class Speech:
     """How a language says no, may and must."""
 
-    negation: re.Pattern[str] = NOTHING
-    perhaps_negation: re.Pattern[str] = NOTHING  # may stand for a negation, and needs none: avoid, unknown
-    no_negation: re.Pattern[str] = NOTHING  # looks like a negation: the Vietnamese “không?” at the end of a question
-    may: re.Pattern[str] = NOTHING
-    must: re.Pattern[str] = NOTHING
+    negation: WordList = NO_WORDS
+    perhaps_negation: WordList = NO_WORDS  # may stand for a negation, and needs none: avoid, unknown
+    no_negation: WordList = NO_WORDS  # looks like a negation: the Vietnamese “không?” at the end of a question
+    may: WordList = NO_WORDS
+    must: WordList = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word whose meaning must not slip."""
 
-    accept: tuple[str, ...]
-    accepted: re.Pattern[str]
-    refused: re.Pattern[str] = NOTHING
+    accepted: WordList
+    refused: WordList = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,13 @@ class Rules:
     months: tuple[str, ...]  # January first, folded
     english: Speech = field(default_factory=Speech)
     own: Speech | None = None  # None: nobody has written them down
-    english_units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    english_units: Mapping[str, WordList] = field(default_factory=dict)
+    units: Mapping[str, WordList] = field(default_factory=dict)
     english_terms: Mapping[str, Term] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     length: float = 0.0  # letters for one of the English, as a rule; 0: not known
     quotes: str = ""
-    repeats: re.Pattern[str] = NOTHING  # words that may stand twice in a row
+    repeats: WordList = NO_WORDS  # words that may stand twice in a row
     clock_shift: int = 0  # hours that the day's count begins after midnight
 
     def __hash__(self) -> int:
@@ -110,7 +109,7 @@ def read_rules(library: Library, profile: LanguageProfile) -> Rules:
         terms=_compiled(terms, bare.script),
         length=float(meaning.get("length", 0)),
         quotes=meaning.get("quotes", ""),
-        repeats=word_pattern(meaning.get("repeats", ()), bare.script),
+        repeats=WordList(meaning.get("repeats", ()), bare.script),
         clock_shift=meaning.get("clock_shift", 0),
     )
 
@@ -131,26 +130,25 @@ def _terms(path: Path, english: Path) -> Mapping[str, Any]:
 def _speech(meaning: Mapping[str, Any], script: str) -> Speech | None:
     if not any(key in meaning for key in _SPEECH):
         return None
-    return Speech(*(word_pattern(meaning.get(key, ()), script) for key in _SPEECH))
+    return Speech(*(WordList(meaning.get(key, ()), script) for key in _SPEECH))
 
 
-def _units(english: Mapping[str, Any], script: str, own: Mapping[str, Any] | None = None) -> dict[str, re.Pattern[str]]:
+def _units(english: Mapping[str, Any], script: str, own: Mapping[str, Any] | None = None) -> dict[str, WordList]:
     """How the units are written: in English, or in a language that writes mg and % as English does."""
     listed, names = english.get("units", {}), (own or {}).get("units", {})
     if own is None:
-        return {unit: word_pattern(words, script) for unit, words in listed.items()}
+        return {unit: WordList(words, script) for unit, words in listed.items()}
     units = {unit: [*names.get(unit, ())] for unit in (*UNITS, *TIMES)} if names else {}
     for unit in UNITS if units else ():
         units[unit] += listed.get(unit, ())
-    return {unit: word_pattern(words, script) for unit, words in units.items() if words}
+    return {unit: WordList(words, script) for unit, words in units.items() if words}
 
 
 def _compiled(terms: Mapping[str, Any], script: str) -> dict[str, Term]:
     return {
         name: Term(
-            tuple(term["accept"]),
-            word_pattern(term["accept"], script),
-            word_pattern(term.get("refuse", ()), script),
+            WordList(term["accept"], script),
+            WordList(term.get("refuse", ()), script),
         )
         for name, term in terms.items()
     }

@@ -42,7 +42,7 @@ def check_twice(pair: Pair, rules: Rules) -> Iterator[Finding]:
     if not has_blanks(rules.script):
         return
     for found in _TWICE.finditer(pair.folded):
-        meant = rules.repeats.fullmatch(found[1]) or found[1].isdigit() or found[0] in pair.source_folded
+        meant = rules.repeats.pattern.fullmatch(found[1]) or found[1].isdigit() or found[0] in pair.source_folded
         if not meant:
             yield Finding("duplicate", f"“{found[1]}” stands twice in a row", "delete one")
 

@@ -59,5 +59,5 @@ def _denial(text: str, speech: Speech) -> str:
     """The first word that surely negates."""
     found = speech.negation.search(text)
     if found and speech.no_negation.search(text):
-        found = speech.negation.search(speech.no_negation.sub(" ", text))
+        found = speech.negation.search(speech.no_negation.pattern.sub(" ", text))
     return whole_word(found) if found else ""

@@ -18,9 +18,9 @@ def check_terms(pair: Pair, rules: Rules) -> Iterator[Finding]:
     for name, term in rules.terms.items():
         if name not in rules.english_terms or not rules.english_terms[name].accepted.search(pair.source_folded):
             continue
-        listed = " or ".join(word.strip("*") for word in term.accept)
-        good = [found.span() for found in term.accepted.finditer(pair.folded)]
-        wrong = next((found for found in term.refused.finditer(pair.folded) if not _within(found, good)), None)
+        listed = " or ".join(word.strip("*") for word in term.accepted.words)
+        good = [found.span() for found in term.accepted.pattern.finditer(pair.folded)]
+        wrong = next((found for found in term.refused.pattern.finditer(pair.folded) if not _within(found, good)), None)
         if wrong:
             yield Finding("forbidden_term", f"“{whole_word(wrong)}” is wrong for “{name}”", f"write {listed}")
         elif not good:

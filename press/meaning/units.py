@@ -9,9 +9,12 @@ from decimal import Decimal
 from press.content.numbers import has_numbers, numerals
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
+from press.meaning.words import WordList
 
 _NUMBER = re.compile(r"\d+(?:[.,٫]\d+)*")
-_JOINT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_LATIN = "a-z\u00c0-\u024f\u1e00-\u1eff"
+# Between a digit and a letter, and between a Latin letter and one of another script: 5mg을.
+_JOINT = re.compile(rf"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=[{_LATIN}])(?=[^\W\d_{_LATIN}])")
 _GAP = re.compile(r"[ \-‑]{0,2}")
 
 
@@ -33,13 +36,13 @@ def check_units(pair: Pair, rules: Rules) -> Iterator[Finding]:
             yield Finding("units", what, "write the unit of the English")
 
 
-def _counted(text: str, units: Mapping[str, re.Pattern[str]], decimal_mark: str) -> set[tuple[Decimal, str]]:
+def _counted(text: str, units: Mapping[str, WordList], decimal_mark: str) -> set[tuple[Decimal, str]]:
     """Each number with the unit beside it."""
     spaced = _JOINT.sub(" ", text)
     numbers = [(one.start(), one.end(), numerals(one[0], decimal_mark)) for one in _NUMBER.finditer(spaced)]
     counted = set()
-    for unit, pattern in units.items() if numbers else ():
-        for name in pattern.finditer(spaced):
+    for unit, words in units.items() if numbers else ():
+        for name in words.pattern.finditer(spaced):
             for start, end, values in numbers:
                 before, behind = spaced[end : name.start()], spaced[name.end() : start]
                 if (end <= name.start() and _GAP.fullmatch(before)) or (name.end() <= start and _GAP.fullmatch(behind)):

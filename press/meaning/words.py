@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 # What Python's \w leaves out of a word: vowel signs and marks, block by block. The dandas are no part of it.
 _MARKS = (
@@ -34,7 +35,6 @@ _PLAIN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\n\t"), " "),
 }
 _UNSPACED = frozenset(("Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Hani", "Jpan"))
-NOTHING = re.compile(r"(?!)")
 
 
 def folded(text: str) -> str:
@@ -47,13 +47,29 @@ def has_blanks(script: str) -> bool:
     return script not in _UNSPACED
 
 
-def word_pattern(words: Iterable[str], script: str) -> re.Pattern[str]:
-    """A pattern that finds each of *words* in a folded text; one that finds nothing, of no words."""
+class WordList:
+    """Words of a language; what finds them is made when they are first looked for: a build needs few of them."""
+
+    def __init__(self, words: Iterable[str] = (), script: str = "Latn") -> None:
+        self.words = tuple(words)
+        self._script = script
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds each of the words in a folded text; nothing, of no words."""
+        return _word_pattern(self.words, self._script)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first word that stands in a folded text."""
+        return self.pattern.search(text)
+
+
+def _word_pattern(words: Iterable[str], script: str) -> re.Pattern[str]:
     shapes: dict[tuple[str, str], set[str]] = {}
     for word in words:
         shape, pattern = _shape(word, script)
         shapes.setdefault(shape, set()).add(pattern)
-    return re.compile("|".join(_alternatives(*shape, shapes[shape]) for shape in sorted(shapes))) if shapes else NOTHING
+    return re.compile("|".join(_alternatives(*shape, shapes[shape]) for shape in sorted(shapes)) or "(?!)")
 
 
 def _alternatives(before: str, behind: str, patterns: set[str]) -> str:
