@@ -64,7 +64,9 @@ def _rules(language: str) -> Rules:
 def _pairs(name: str) -> Iterator[Pair]:
     for message in tomllib.loads((PAIRS / f"{name}.toml").read_text(encoding="utf-8"))["message"]:
         yield from (Pair(message["language"], message["english"], text, "") for text in message["sound"])
-        yield from (Pair(message["language"], message["english"], text, what) for what, text in message["altered"].items())
+        yield from (
+            Pair(message["language"], message["english"], text, what) for what, text in message["altered"].items()
+        )
 
 
 def figures(name: str, checks: frozenset[str]) -> Figures:
