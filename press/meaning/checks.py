@@ -9,7 +9,7 @@ from press.catalogs import Translation
 from press.meaning.addresses import check_addresses
 from press.meaning.characters import check_blanks, check_hidden
 from press.meaning.endings import check_endings
-from press.meaning.figures import check_dates, check_numbers, check_ranges
+from press.meaning.figures import check_dates, check_half_days, check_numbers, check_ranges
 from press.meaning.finding import Find, Finding, Pair
 from press.meaning.inline_marks import (
     check_citations,
@@ -23,7 +23,7 @@ from press.meaning.rules import Rules
 from press.meaning.shape import check_length, check_max_length, check_plurals, check_quotes, check_twice
 from press.meaning.speech import check_modality, check_negation
 from press.meaning.table import CHECKS, Severity
-from press.meaning.terms import check_terms
+from press.meaning.terms import check_accepted, check_refused
 from press.meaning.units import check_units
 
 # Those that stop a build, and those that only inform; the build leaves the second out.
@@ -36,17 +36,19 @@ _OF_WORDS: tuple[Find, ...] = (
     check_stray_marks,
     check_numbers,
     check_ranges,
+    check_half_days,
     check_dates,
     check_units,
     check_addresses,
     check_script,
     check_left_overs,
-    check_terms,
+    check_refused,
 )
 INFORMING: tuple[Find, ...] = (
     check_same,
     check_negation,
     check_modality,
+    check_accepted,
     check_endings,
     check_twice,
     check_quotes,

@@ -12,15 +12,14 @@ _CLOSING = " \n\u00a0\u202f\"'”’»›)）」』"
 _KINDS = ("end_stop", "end_question", "end_exclamation", "end_colon", "end_ellipsis")
 _NAMES = ("full stop", "question mark", "exclamation mark", "colon", "ellipsis")
 _LATIN = (".", "?", "!", ":", "…")
-# What stands for the five, by script; a language first where it differs. "" asks for no mark, and allows any.
+# What stands for the five, by script. "" asks for no mark, and allows any.
 _MARKS: Mapping[str, tuple[str, str, str, str, str]] = {
-    "el": (".", ";\u037e", "!", ":", "…"),  # the Greek question mark, and the semicolon that Unicode makes of it
-    "ur": ("۔", "؟", "!", ":", "…"),
     "Arab": (".۔", "؟", "!", ":", "…"),
     "Armn": ("։", "", "", "՝:", "…"),  # ՞ and ՜ stand within the word
     "Beng": ("।", "?", "!", ":", "…"),
     "Deva": ("।", "?", "!", ":", "…"),
     "Ethi": ("።", "?፧", "!", "፦፡:", "…"),
+    "Grek": (".", ";\u037e", "!", ":", "…"),  # the Greek question mark, and the semicolon that Unicode makes of it
     "Guru": ("।", "?", "!", ":", "…"),
     "Hans": ("。", "？", "！", "：", "…"),
     "Hant": ("。", "？", "！", "：", "…"),
@@ -37,7 +36,7 @@ def check_endings(pair: Pair, rules: Rules) -> Iterator[Finding]:
     source, words = (plain(text).rstrip(_CLOSING).replace("...", "…") for text in (pair.source, pair.text))
     if not source or not words:
         return
-    marks = _MARKS.get(rules.tag) or _MARKS.get(rules.script) or _LATIN
+    marks = _MARKS.get(rules.script, _LATIN)
     kind = next((place for place, mark in enumerate(_LATIN) if source.endswith(mark)), None)
     if kind is None:
         ends = next((place for place, mark in enumerate(_LATIN) if mark and words[-1] in (marks[place] or mark)), None)
@@ -47,5 +46,7 @@ def check_endings(pair: Pair, rules: Rules) -> Iterator[Finding]:
     elif marks[kind] and words[-1] not in marks[kind]:
         what = f"does not end with a {_NAMES[kind]}, as the English does"
         yield Finding(_KINDS[kind], what, f"end it with {' or '.join(marks[kind])}")
-    if rules.tag == "es" and words.count("?") != words.count("¿"):
-        yield Finding("end_question", "a question has one of its two marks only", "write ¿ before it, ? behind it")
+    for check, opens, closes in (("end_question", "¿", "?"), ("end_exclamation", "¡", "!")):
+        if opens in rules.opening and words.count(opens) != words.count(closes):
+            what = f"only one of the two marks {opens} and {closes} stands there"
+            yield Finding(check, what, f"write {opens} before it, {closes} behind it")

@@ -10,7 +10,7 @@ from press.content.numbers import Numeral, has_numbers, numerals, unmatched
 from press.meaning.addresses import ADDRESS
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
-from press.meaning.words import folded
+from press.meaning.words import LETTER, folded, has_blanks
 
 _TIME = re.compile(
     r"(?<![\w.:])(\d{1,2})(?::([0-5]\d))?\s*([ap])\.?m\b\.?|(?<![\w.:])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
@@ -23,7 +23,7 @@ _MONTHS = (
 _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(rf"\b(?:(?P<before>{_MONTH})\s+\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<behind>{_MONTH})\b)")
 _RANGE = re.compile(r"(?<![\d.,:/–-])(\d+(?:[.,]\d+)?)\s?[–-]\s?(\d+(?:[.,]\d+)?)(?![\d.,:/–-]*\d)")
-_HALF_A_DAY, _A_DAY = 12 * 60, 24 * 60
+_HALF_A_DAY = 12 * 60
 
 
 def check_numbers(pair: Pair, rules: Rules) -> Iterator[Finding]:
@@ -41,24 +41,25 @@ def check_numbers(pair: Pair, rules: Rules) -> Iterator[Finding]:
 
 
 def _take_time(time: re.Match[str], left: list[Numeral], shift: int) -> bool:
-    """Take the numerals of a time of day out of *left*: 5 pm is 5, 17, 5:00, 17:00 or, counted from dawn, 11."""
-    hour, minute = int(time[1] or time[4]), int(time[2] or time[5] or 0)
+    """Take the numerals of a time of day out of *left*: 5 pm is 17, 5 or, counted from dawn, 11."""
     half = (time[3] or "").lower()
-    told = hour * 60 + minute
+    told = int(time[1] or time[4]) * 60 + int(time[2] or time[5] or 0)
     if half:
         told = told % _HALF_A_DAY + (_HALF_A_DAY if half == "p" else 0)
-    counted = {told, *((told % _HALF_A_DAY, told % _HALF_A_DAY + _HALF_A_DAY) if half else ())}
-    counted |= {(one - shift * 60) % _HALF_A_DAY for one in counted} if shift else set()
-    for one in sorted(counted, key=lambda one: one != told):
-        hours = {one // 60, hour if one % _HALF_A_DAY == told % _HALF_A_DAY else one // 60}
-        hours |= {12} if one // 60 == 0 else set()
-        hours |= {24} if one == 0 else set()
-        if _take_clock(hours, one % 60, left):
-            return True
-    return False
+    counted = [told]
+    if half == "p" and told >= _HALF_A_DAY + 60:
+        counted.append(told - _HALF_A_DAY)
+    if shift:
+        counted.append((told - shift * 60) % _HALF_A_DAY)
+    return any(_take_clock(_hours(one // 60), one % 60, left) for one in counted)
 
 
-def _take_clock(hours: set[int], minute: int, left: list[Numeral]) -> bool:
+def _hours(hour: int) -> frozenset[int]:
+    """How an hour may be counted: midnight is 0, 12 or 24."""
+    return frozenset((0, 12, 24)) if hour == 0 else frozenset((hour,))
+
+
+def _take_clock(hours: frozenset[int], minute: int, left: list[Numeral]) -> bool:
     together = {Decimal(f"{hour}.{minute:02}") for hour in hours}  # 10.30, as Italian and Indonesian write it
     for place, numeral in enumerate(left):
         if minute and numeral.value in together:
@@ -92,13 +93,23 @@ def _ranges(text: str) -> Iterator[tuple[str, str]]:
         yield low.removesuffix(".0"), high.removesuffix(".0")
 
 
+def check_half_days(pair: Pair, rules: Rules) -> Iterator[Finding]:
+    """Whether the morning of the English is the afternoon of the translation, or the other way round."""
+    halves = {(time[3] or "").lower() for time in _TIME.finditer(pair.source_words)}
+    if halves not in ({"a"}, {"p"}):
+        return
+    morning, afternoon = (bool(names.search(pair.folded)) for names in (rules.morning, rules.afternoon))
+    if (morning, afternoon) == ("p" in halves, "a" in halves):
+        what = "the English says am, the translation pm" if afternoon else "the English says pm, the translation am"
+        yield Finding("numbers", what, "write the half of the day that the English has")
+
+
 def check_dates(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether the month of a date is the month of the English, by its name or its number."""
     dates = tuple(_DATE.finditer(pair.source_words))
     if not dates or not rules.months:
         return
-    named = [folded(month) for month in rules.months]
-    found = {place for place, name in enumerate(named, start=1) if name in pair.folded}
+    found = _months_in(pair.folded, rules)
     values = {numeral.value for numeral in numerals(pair.words, rules.decimal_mark)}
     for date in dates:
         name = date["before"] or date["behind"]
@@ -107,3 +118,13 @@ def check_dates(pair: Pair, rules: Rules) -> Iterator[Finding]:
             there = ", ".join(rules.months[place - 1] for place in sorted(found)) or "none"
             what = f"the month {name} is missing or changed; the translation has: {there}"
             yield Finding("numbers", what, f"write {rules.months[month - 1]}")
+
+
+def _months_in(text: str, rules: Rules) -> set[int]:
+    """The months that a folded text names, the longest name first: 11月 is no 1月. An ending may be bent."""
+    names = {folded(month): place for place, month in enumerate(rules.months, start=1)}
+    if has_blanks(rules.script):
+        names = {name[:-1] if len(name) > 4 else name: place for name, place in names.items()}
+    before = f"(?<!{LETTER})" if has_blanks(rules.script) else r"(?<!\d)"
+    pattern = before + f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+    return {names[found] for found in re.findall(pattern, text)}

@@ -16,7 +16,7 @@ _MARKS = ("*", "{", "}", "[@")
 def check_words(pair: Pair, _rules: Rules) -> Iterator[Finding]:
     """Whether words are left when placeholders and sources are taken out."""
     if pair.source_words.strip() and not pair.words.strip():
-        yield Finding("translated", "holds no words", "translate the words of the English")
+        yield Finding("no_words", "holds no words", "translate the words of the English")
 
 
 def check_placeholders(pair: Pair, _rules: Rules) -> Iterator[Finding]:

@@ -49,7 +49,9 @@ class Rules:
     tag: str
     script: str  # ISO 15924
     decimal_mark: str
-    months: tuple[str, ...]  # January first, folded
+    months: tuple[str, ...]  # January first
+    morning: WordList = NO_WORDS  # am, and what the language says for it
+    afternoon: WordList = NO_WORDS
     english: Speech = field(default_factory=Speech)
     own: Speech | None = None  # None: nobody has written them down
     english_units: Mapping[str, WordList] = field(default_factory=dict)
@@ -59,10 +61,8 @@ class Rules:
     length: float = 0.0  # letters for one of the English, as a rule; 0: not known
     quotes: str = ""
     repeats: WordList = NO_WORDS  # words that may stand twice in a row
+    opening: str = ""  # marks that open what ? and ! close
     clock_shift: int = 0  # hours that the day's count begins after midnight
-
-    def __hash__(self) -> int:
-        return hash(self.tag)
 
 
 def bare_rules(profile: LanguageProfile) -> Rules:
@@ -70,7 +70,15 @@ def bare_rules(profile: LanguageProfile) -> Rules:
     locale = _locale(profile.locale)
     months = profile.months or (tuple(locale.months["format"]["wide"].values()) if locale else ())
     mark = str(locale.number_symbols["latn"]["decimal"]) if locale else "."
-    return Rules(profile.language.tag, subtags(known_as(profile.language.tag))[1], mark, months)
+    script = subtags(known_as(profile.language.tag))[1]
+    morning, afternoon = (WordList(_half_days(locale, half), script) for half in ("am", "pm"))
+    return Rules(profile.language.tag, script, mark, months, morning, afternoon)
+
+
+def _half_days(locale: Locale | None, half: str) -> tuple[str, ...]:
+    widths = locale.day_periods["format"].values() if locale else ()
+    names = {half, f"{half[0]}.m", f"{half[0]}. m", *(names[half] for names in widths if half in names)}
+    return tuple(sorted(name for name in names if len(name) > 1))
 
 
 @lru_cache(maxsize=512)
@@ -109,6 +117,7 @@ def read_rules(library: Library, profile: LanguageProfile) -> Rules:
         terms=_compiled(terms, bare.script),
         length=float(meaning.get("length", 0)),
         quotes=meaning.get("quotes", ""),
+        opening=meaning.get("opening", ""),
         repeats=WordList(meaning.get("repeats", ()), bare.script),
         clock_shift=meaning.get("clock_shift", 0),
     )
@@ -185,6 +194,7 @@ _KEYS: Mapping[str, Key] = {
     "units": Key(_are_units, f"words in square brackets for some of: {', '.join((*UNITS, *TIMES))}"),
     "length": Key(is_between(0.1, 5.0), "a number from 0.1 to 5.0"),
     "quotes": Key(lambda value: isinstance(value, str) and 0 < len(value) <= 20, 'marks in one text, such as "«»“”"'),
+    "opening": Key(lambda value: value in ("¿", "¿¡"), '"¿¡", or leave it out'),
     "clock_shift": Key(lambda value: value == 6 and not isinstance(value, bool), "6, or leave it out"),
 }
 _TERM = Key(_is_term, 'accept = ["…"], and refuse = ["…"] where a wrong word is sure')

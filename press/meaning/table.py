@@ -43,7 +43,7 @@ CHECKS: Mapping[str, Check] = {
         ignorable=False,
     ),
     "emphasis": Check(_ERROR, "more or fewer passages in `**bold**`", "bold words are terms and warnings"),
-    "translated": Check(
+    "no_words": Check(
         _ERROR, "no words beside placeholders and sources", "the sheet would be empty there", ignorable=False
     ),
     "begin_space": Check(_ERROR, "a blank at the beginning", "it moves the line, and nobody wants it"),
@@ -53,7 +53,7 @@ CHECKS: Mapping[str, Check] = {
         _ERROR, "a hidden sign that turns the direction of text", "it can turn a number round", ignorable=False
     ),
     "control_characters": Check(_ERROR, "a control character", "it prints as nothing or as a box", ignorable=False),
-    "numbers": Check(_ERROR, "a number, range, time or month lost or changed, by value", "5 mg is not 50 mg"),
+    "numbers": Check(_ERROR, "a number, range, time of day or month lost or changed, by value", "5 mg is not 50 mg"),
     "units": Check(
         _ERROR,
         "a number that counts another thing: days for weeks, micrograms for milligrams",

@@ -8,24 +8,40 @@ from collections.abc import Iterable, Iterator
 
 from press.catalogs import Catalog
 from press.meaning.finding import Finding, Pair
-from press.meaning.rules import Rules
+from press.meaning.rules import Rules, Term
 from press.meaning.words import folded, whole_word
 from press.problems import shown
 
 
-def check_terms(pair: Pair, rules: Rules) -> Iterator[Finding]:
-    """Whether the terms of the glossary are rendered as it says, and none as it forbids."""
+def check_refused(pair: Pair, rules: Rules) -> Iterator[Finding]:
+    """Whether a term of the glossary is rendered by a word that it refuses."""
     for name, term in rules.terms.items():
-        if name not in rules.english_terms or not rules.english_terms[name].accepted.search(pair.source_folded):
+        if not (term.refused.words and _stands(name, pair, rules)):
             continue
-        listed = " or ".join(word.strip("*") for word in term.accepted.words)
-        good = [found.span() for found in term.accepted.pattern.finditer(pair.folded)]
-        wrong = next((found for found in term.refused.pattern.finditer(pair.folded) if not _within(found, good)), None)
+        refused = list(term.refused.pattern.finditer(pair.folded))
+        good = [found.span() for found in term.accepted.pattern.finditer(pair.folded)] if refused else []
+        wrong = next((found for found in refused if not _within(found, good)), None)
         if wrong:
-            yield Finding("forbidden_term", f"“{whole_word(wrong)}” is wrong for “{name}”", f"write {listed}")
-        elif not good:
+            what = f"“{whole_word(wrong)}” is wrong for “{name}”"
+            yield Finding("forbidden_term", what, f"write {_listed(term)}")
+
+
+def check_accepted(pair: Pair, rules: Rules) -> Iterator[Finding]:
+    """Whether each term of the glossary is rendered by a word that it accepts."""
+    for name, term in rules.terms.items():
+        if _stands(name, pair, rules) and not term.accepted.search(pair.folded):
             what = f"no word of the glossary for “{name}” is seen"
-            yield Finding("check_glossary", what, f"write {listed}, or add the word to glossary.toml")
+            yield Finding("check_glossary", what, f"write {_listed(term)}, or add the word to glossary.toml")
+
+
+def _stands(name: str, pair: Pair, rules: Rules) -> bool:
+    """Whether a term stands in the English."""
+    english = rules.english_terms.get(name)
+    return english is not None and english.accepted.search(pair.source_folded) is not None
+
+
+def _listed(term: Term) -> str:
+    return " or ".join(word.strip("*") for word in term.accepted.words)
 
 
 def _within(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
