@@ -166,6 +166,10 @@ class Library:
         """The PO file of a topic, or of "interface", in a language."""
         return self.locales / tag / "LC_MESSAGES" / f"{name}.po"
 
+    def pot(self, name: str) -> Path:
+        """The POT file of a topic, or of "interface": its messages, for those who begin a language elsewhere."""
+        return self.locales / f"{name}.pot"
+
 
 def find_library() -> Library:
     """The folders of the checkout that this package stands in, or those that its wheel carries."""

@@ -42,6 +42,7 @@ class StructureElement:
     lang: str = ""
     alt: str = ""
     actual_text: str = ""
+    id: str = ""  # of a note, unlike any other (ISO 14289-1, 7.9)
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)  # by owner: {"List": {"ListNumbering": …}}
     kids: list[StructureElement | MarkedContent | Annotation] = field(default_factory=list)
 

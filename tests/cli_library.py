@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from press import compose
 from press.cli import main
-from press.places import find_library
+from press.places import INTERFACE, find_library
 
 TOPIC = "sex-in-early-pregnancy"
 LANGUAGES = ("en", "es", "ar", "zh-Hans", "hi")  # what every command reads, and a test changes some of
@@ -63,11 +63,16 @@ class Workshop:
 
 
 def make_workshop(folder: Path) -> Workshop:
-    """A workshop in *folder*, with the library of this checkout, but for most of its languages."""
-    source = find_library().root
+    """A workshop in *folder*, with the library of this checkout, but for most of its languages and topics."""
+    library = find_library()
+    source = library.root
     workshop = Workshop(folder)
+    others = [topic for topic in library.topics() if topic != TOPIC]
+    left_out = shutil.ignore_patterns(*others, *(f"{topic}.po" for topic in others))
     for name in ("handouts", "templates", "clinics", "locales/regions", *(f"locales/{tag}" for tag in LANGUAGES)):
-        shutil.copytree(source / name, workshop.library / name)
+        shutil.copytree(source / name, workshop.library / name, ignore=left_out)
+    for name in (TOPIC, INTERFACE):
+        shutil.copy(library.pot(name), workshop.library / "locales")
     for path in workshop.library.glob("**/reviews.toml"):
         path.unlink()
     (workshop.library / "fonts").symlink_to(source / "fonts", target_is_directory=True)

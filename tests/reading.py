@@ -1,8 +1,8 @@
 """Reads PDFs back, with programs that did not write them: poppler, pdfium and qpdf (pikepdf).
 
-pdfium tells which text stands in each piece of marked content; pikepdf tells
-which element each piece belongs to. `tests/test_structure.py` asserts that
-pdfium's own view of the tree is the same.
+The tree and the words of its elements are read by press.preflight, through
+pikepdf and pdfium. `tests/test_structure.py` asserts that pdfium's own view of
+the tree, and poppler's, are the same.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from press.design.sheet import Design
 from press.document import Aside, Block, Document, Header, Heading, List, Paragraph, Runs, Table, children
+from press.preflight.content import Shown, to_unicode
+from press.preflight.file import opened
+from press.preflight.paper import Leaf, read_leaf
+from press.preflight.tree import Element, Mark, Target
+
+__all__ = ["Element", "Mark", "Shown", "Target", "to_unicode"]
 
 _CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_CJK}]|[^\\s{_CJK}]+")
 _WITHIN = re.compile(r"(?<=[-–/])(?=.)")  # where a line may end within a word
-
-_LINE_END_HYPHEN = "\x02"  # what pdfium makes of one
-
-TEXT_TYPES = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody"})
-
 
 # Words
 
@@ -163,80 +163,6 @@ def listed_fonts(path: Path) -> list[ListedFont]:
 # The structure tree
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of marked content."""
-
-    page: int  # from 0
-    mcid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An annotation that belongs to an element."""
-
-    subtype: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Element:
-    """A structure element as it stands in the file."""
-
-    type: str
-    lang: str
-    alt: str
-    actual_text: str
-    attributes: dict[str, str]
-    kids: tuple[Element | Mark | Target, ...]
-
-    def elements(self) -> Iterator[Element]:
-        """This element and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.elements()
-
-    def marks(self) -> Iterator[Mark]:
-        """All marked content below."""
-        for kid in self.kids:
-            match kid:
-                case Element():
-                    yield from kid.marks()
-                case Mark():
-                    yield kid
-                case _:
-                    pass
-
-    def text(self, of: Callable[[Mark], str], exact: bool = True) -> str:
-        """The words, where *of* has those of marked content; *exact* prefers ActualText, as a screen reader does."""
-        if exact and self.actual_text:
-            return self.actual_text
-        parts = (
-            kid.text(of, exact) if isinstance(kid, Element) else of(kid) if isinstance(kid, Mark) else ""
-            for kid in self.kids
-        )
-        return "".join(parts)
-
-    def holding_text(self) -> Iterator[Element]:
-        """The elements that hold a paragraph, a heading, a label or an item each."""
-        inner = [one for kid in self.kids if isinstance(kid, Element) for one in kid.holding_text()]
-        if self.type in TEXT_TYPES and not inner:
-            yield self
-        yield from inner
-
-    def outline(self, of: Callable[[Mark], str], depth: int = 0, lang: str = "") -> Iterator[str]:
-        """The tree as indented lines, with each language where it begins."""
-        notes = [f"/{key} {value}" for key, value in sorted(self.attributes.items()) if key != "BBox"]
-        notes += [f"/Lang {self.lang}"] if self.lang != lang else []
-        notes += [f"/Alt “{self.alt}”"] if self.alt else []
-        words = "" if any(isinstance(kid, Element) for kid in self.kids) else plain(self.text(of))
-        targets = [f"→ {kid.subtype}" for kid in self.kids if isinstance(kid, Target)]
-        yield "  " * depth + " ".join([self.type, *notes, *([f"“{words}”"] if words else []), *targets])
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.outline(of, depth + 1, self.lang)
-
-
 class Pages:
     """A PDF in pdfium, and its structure in pikepdf."""
 
@@ -250,28 +176,16 @@ class Pages:
 
     def tree(self) -> Element:
         """The structure tree's Document element."""
-        with pikepdf.open(self.path) as pdf:
-            numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
-            return _element(pdf.Root.StructTreeRoot.K, numbers)
+        with opened(self.path.read_bytes()) as file:
+            return file.tree[0]
 
     def text(self, mark: Mark) -> str:
         """The words that pdfium reads in a piece of marked content."""
-        return self._texts.get(mark, "")
+        return self._leaves[mark.page].words.get(mark.mcid, "")
 
     @cached_property
-    def _texts(self) -> dict[Mark, str]:
-        """The characters of each piece; what pdfium infers, a blank or a new line, goes with the one before."""
-        texts: dict[Mark, str] = {}
-        for number, page in enumerate(self.file):
-            words = page.get_textpage()
-            mark = Mark(number, -1)
-            for index in range(words.count_chars()):
-                owner = raw.FPDFText_GetTextObject(words.raw, index)
-                if owner and raw.FPDFText_IsGenerated(words.raw, index) == 0:
-                    mark = Mark(number, raw.FPDFPageObj_GetMarkedContentID(owner))
-                character = chr(raw.FPDFText_GetUnicode(words.raw, index))
-                texts[mark] = texts.get(mark, "") + ("-" if character == _LINE_END_HYPHEN else character)
-        return {mark: text.encode("utf-16", "surrogatepass").decode("utf-16") for mark, text in texts.items()}
+    def _leaves(self) -> list[Leaf]:
+        return [read_leaf(number, page) for number, page in enumerate(self.file)]
 
     def seen(self, page: int) -> list[str]:
         """Each element of pdfium's own tree of a page: depth, type, language, both texts and content numbers."""
@@ -310,38 +224,6 @@ def _see(element: object, depth: int, found: list[str]) -> None:
             _see(kid, depth + 1, found)
 
 
-def _element(found: pikepdf.Object, pages: dict[tuple[int, int], int]) -> Element:
-    own = pages.get(found.Pg.objgen, -1) if "/Pg" in found else -1
-    kids = found.get("/K", [])
-    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
-    attributes = {
-        str(key)[1:]: str(value).lstrip("/")
-        for group in found.get("/A", [])
-        for key, value in group.items()
-        if key != "/O"
-    }
-    return Element(
-        str(found.S)[1:],
-        str(found.get("/Lang", "")),
-        str(found.get("/Alt", "")),
-        str(found.get("/ActualText", "")),
-        attributes,
-        tuple(_kid(kid, own, pages) for kid in kids),
-    )
-
-
-def _kid(kid: pikepdf.Object | int, own: int, pages: dict[tuple[int, int], int]) -> Element | Mark | Target:
-    if isinstance(kid, int):
-        return Mark(own, kid)
-    match str(kid.get("/Type", "")):
-        case "/MCR":
-            return Mark(pages[kid.Pg.objgen], int(kid.MCID))
-        case "/OBJR":
-            return Target(str(kid.Obj.Subtype)[1:])
-        case _:
-            return _element(kid, pages)
-
-
 # What stands where
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -373,50 +255,7 @@ def outside(pages: Pages, design: Design, hanging: float = 0.0) -> list[tuple[in
 # What the content streams say
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A string of glyph codes that a page shows."""
-
-    page: int
-    mcid: int  # -1 in an artifact
-    font: str  # the name of its face, with the subset's tag
-    size: float
-    codes: tuple[int, ...]
-    unicode: tuple[str, ...]  # what ToUnicode says of each code; empty where it says nothing
-
-
 def shown(path: Path) -> Iterator[Shown]:
     """All text that the pages show, in the order of painting."""
-    with pikepdf.open(path) as pdf:
-        maps: dict[tuple[int, int], dict[int, str]] = {}
-        for number, page in enumerate(pdf.pages):
-            fonts = page.Resources.get("/Font", {})
-            marks: list[int] = []
-            font, size = None, 0.0
-            for operands, operator in pikepdf.parse_content_stream(page):
-                match str(operator):
-                    case "BDC":
-                        inner = marks[-1] if marks else -1
-                        marks.append(int(operands[1].get("/MCID", inner)))
-                    case "BMC":
-                        marks.append(-1)
-                    case "EMC":
-                        marks.pop()
-                    case "Tf":
-                        font, size = fonts[str(operands[0])], float(operands[1])
-                    case "Tj" | "TJ":
-                        assert font is not None
-                        strings = operands[0] if str(operator) == "TJ" else [operands[0]]
-                        data = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
-                        codes = tuple(int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
-                        if font.objgen not in maps:
-                            maps[font.objgen] = to_unicode(font.ToUnicode.read_bytes())
-                        texts = tuple(maps[font.objgen].get(code, "") for code in codes)
-                        mark = marks[-1] if marks else -1
-                        yield Shown(number, mark, str(font.BaseFont)[1:], size, codes, texts)
-
-
-def to_unicode(cmap: bytes) -> dict[int, str]:
-    """The characters of each code of a ToUnicode map that is written in bfchar."""
-    entries = re.findall(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>\n", cmap)
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in entries}
+    with opened(path.read_bytes()) as file:
+        yield from (part for content in file.contents for part in content.shown)

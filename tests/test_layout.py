@@ -10,10 +10,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2.raw as raw
 import pytest
-from conftest import CLINICS, FIRST_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, Sheet, Sheets, every_sheet, spoken
+from conftest import CLINICS, FIRST_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, WHEN, Sheet, Sheets, every_sheet, spoken
 from reading import HANGING, Box, Element, Mark, Pages, outside
 
-from press.build import Press
+from press.build import Job, Press
 from press.design.sheet import PAPERS, Design, read_design
 from press.design.sheet import sheet as paper_sheet
 from press.document import Document, Language, Metadata, Paragraph, RuledLines, Run, Running, Voice, walk
@@ -24,7 +24,7 @@ from press.layout.flow import NO_SPACE, Cells, Fit, Space, Stack
 from press.layout.pictures import Ruled, qr_modules
 from press.layout.tags import tag_runs
 from press.layout.words import Type, Words
-from press.places import Library
+from press.places import Library, find_library
 from press.problems import ExitCode, HandoutError
 from press.tagging import StructureElement
 from press.text.paragraph import Typesetter
@@ -43,6 +43,12 @@ def design(library: Library) -> Design:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_english_fills_two_pages(sheet: Sheets, clinic: str, paper: str) -> None:
     assert sheet("en", clinic, paper).made.pages == 2
+
+
+@pytest.mark.parametrize(("tag", "most"), [("en", 2), ("es", 3)])
+@pytest.mark.parametrize("topic", find_library().topics())
+def test_every_topic_keeps_to_its_pages(press: Press, topic: str, tag: str, most: int) -> None:
+    assert 2 <= press.make(Job(topic, tag, press.library.clinics / "example", WHEN)).pages <= most
 
 
 @pytest.mark.parametrize("paper", PAPERS)

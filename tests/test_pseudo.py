@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from press.catalogs import PSEUDO_LANGUAGES, Translation, read_catalog, suggested, write_pseudo_language
+from press.catalogs.extract import source_messages
 from press.catalogs.pseudo import accented, right_to_left
-from press.catalogs.update import source_messages
 from press.content.inline import plain
 from press.fonts import FontLibrary
 from press.meaning import bare_rules, check_message, is_error, read_rules

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import click
+
 from press.catalogs import Catalog, Key, read_catalog
-from press.cli.output import counted, problem_json, say
+from press.cli.choices import complete, unknown_languages
+from press.cli.output import counted, problem_json, say, say_json
 from press.meaning import CHECKS, Finding, check_message, inconsistencies, is_error, read_rules
-from press.places import INTERFACE, Library
-from press.problems import HandoutError, Problem, shown
+from press.places import INTERFACE, SOURCE_LANGUAGE, Library
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,44 @@ class Checked:
         return [remark for remark in self.remarks if is_error(remark.finding)]
 
 
-def check_language(library: Library, tag: str) -> Checked:
+@click.command(
+    epilog="""\b
+Examples:
+  handouts language check               all languages
+  handouts language check es pt-BR
+  handouts language check es --json
+""",
+)
+@click.argument("tags", metavar="[TAG]...", nargs=-1, shell_complete=complete(Library.languages))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@click.pass_context
+def check(context: click.Context, /, tags: tuple[str, ...], as_json: bool) -> None:
+    """See whether translations still say what the English says.
+
+    Numbers, units, addresses, no and may, terms, letters, marks: each message
+    is laid beside its English. Errors stop a build; warnings ask you to look.
+    A flag such as ignore-length silences a check of one message, if a comment
+    above it says why: # ignore-length: the word is long here.
+    """
+    library: Library = context.obj
+    raise_if_any(unknown_languages(library, tags))
+    if SOURCE_LANGUAGE in tags:
+        hint = "check it with: handouts check"
+        raise HandoutError([Problem("", 0, "English is no translation", hint, ExitCode.USAGE)])
+    chosen = dict.fromkeys(tags) or (tag for tag in library.languages() if tag != SOURCE_LANGUAGE)
+    found = [_check_language(library, tag) for tag in chosen]
+    unreadable = [problem.cause for one in found for problem in one.unreadable]
+    failed = ExitCode.CHECKS_FAILED if any(one.errors for one in found) else ExitCode.DONE
+    code = min(unreadable, default=failed)
+    if as_json:
+        say_json({"languages": [_json(one) for one in found], "exit_code": int(code)})
+    else:
+        for one in found:
+            _tell(one)
+    context.exit(code)
+
+
+def _check_language(library: Library, tag: str) -> Checked:
     """Everything that the checks find in the language of *tag*, in the order of its files."""
     checked = Checked(tag)
     try:
@@ -76,7 +116,7 @@ def _remark(catalog: Catalog, key: Key, finding: Finding) -> Remark:
     return Remark(shown(catalog.path), catalog[key].line, key, finding)
 
 
-def tell_language(checked: Checked) -> None:
+def _tell(checked: Checked) -> None:
     """Print what was found, the errors first."""
     errors = checked.errors
     warnings = [remark for remark in checked.remarks if remark not in errors]
@@ -99,7 +139,7 @@ def _line(remark: Remark) -> str:
     return f"{where}: “{clipped}”: {found.what}\n    → {found.hint}"
 
 
-def language_json(checked: Checked) -> dict[str, Any]:
+def _json(checked: Checked) -> dict[str, Any]:
     """What was found, for a program."""
     return {
         "language": checked.tag,

@@ -19,6 +19,7 @@ from press.places import LanguageProfile
 from press.tagging import StructureTree
 from press.text.paragraph import Typesetter
 
+_PRINTED = 9.0  # points at the lower edge of the paper that hold no words
 _FOLDED = 4  # pages on a sheet of paper that is folded once
 
 
@@ -43,6 +44,7 @@ class Story:
     metadata: Metadata
     page_size: tuple[float, float]
     sides: tuple[tuple[int, ...], ...]  # the pages that stand next to one another on each side of the paper, from 0
+    words: Frame  # where words stand on each page, what repeats among them
 
     def draw(self, canvas: Surface, page: int) -> None:
         """Draw a page (from 0) with what repeats on it."""
@@ -79,7 +81,8 @@ def lay_out(document: Document, sheet: Sheet, typesetter: Typesetter, profiles: 
     sides = booklet(len(pages), document.language.rtl) if design.booklet else [(page,) for page in range(len(pages))]
     frame = Frame(design.side, top - depth, width, depth)
     size = sheet.width, sheet.height
-    return Story(tuple(pages), frame, furniture, tree, document.metadata, size, tuple(sides))
+    words = Frame(design.side, _PRINTED, width, sheet.height - design.top - _PRINTED)
+    return Story(tuple(pages), frame, furniture, tree, document.metadata, size, tuple(sides), words)
 
 
 def booklet(pages: int, rtl: bool) -> list[tuple[int, ...]]:

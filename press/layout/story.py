@@ -241,7 +241,7 @@ class StoryBuilder:
             label = replace(like, text=f"{item.label}\u00a0", strong=True, role=Role.TEXT, target="", description="")
             tagged.append(tag_runs((label,), element.add("Lbl"), self.profiles))
             gap = replace(label, text="   ", strong=False)
-            tagged.append(tag_runs((*item.runs, gap), element.add("LBody"), self.profiles))
+            tagged.append(tag_runs((*item.runs, gap), _body(item, element), self.profiles))
         return Anchored(self.typesetter, joined(tagged), self.type(block.voice), around(self.gaps.item), anchors)
 
     def item(self, item: Item, block: List, parent: StructureElement) -> ListItem:
@@ -254,7 +254,7 @@ class StoryBuilder:
             label = self._label(item, element, type_)
             indent = _NUMBER_INDENT * type_.size
             marker = LabelMarker(label)
-        words = self.words(item.runs, element.add("LBody"), type_)
+        words = self.words(item.runs, _body(item, element), type_)
         gap = self.gaps.item if block.voice is Voice.BODY else self.gaps.item / 2
         return ListItem(words, marker, indent, around(gap), anchor=item.anchor)
 
@@ -349,6 +349,17 @@ class StoryBuilder:
             align = Align.START if align is Align.END else Align.END
         style = Type(self.design.size("contact"), self.palette.soft_ink, self.tight, align)
         return self.words(block.runs, parent.add("P"), style)
+
+
+def _body(item: Item, parent: StructureElement) -> StructureElement:
+    """What holds the words of an item; those that claims refer to are a note with an ID (ISO 14289-1, 7.9)."""
+    body = parent.add("LBody")
+    if not item.anchor:
+        return body
+    body.lang = item.runs[0].language.tag
+    note = body.add("Note")
+    note.id = item.anchor
+    return note
 
 
 class HeadingWords(Words):

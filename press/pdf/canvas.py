@@ -71,6 +71,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._reading = 0
         self._entries: list[tuple[int, str, str, int]] = []  # of the outline, each with its page in reading order
         self._doc.Catalog.__class__ = _Catalog
+        self.art_box: tuple[float, float, float, float] | None = None  # where the words of each page stand
         self._doc.info = Info(metadata, when)
         self.setViewerPreference("DisplayDocTitle", "true")
 
@@ -281,7 +282,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Trans = None  # reportlab writes an empty /Trans on every page
         page.Tabs = pdf(Name("S"))
+        page.ArtBox = pdf([round(value, 3) for value in self.art_box]) if self.art_box else None
         page.StructParents = self._pageNumber - 1
+
+    def label(self, sides: Sequence[Sequence[int]]) -> None:
+        """Number the sides of the paper as their pages are (ISO 32000-1, 12.4.2): 1, 2, 3; in a booklet “8, 1”."""
+        labels: list[object] = [0, {"S": Name("D")}]
+        if any(len(side) > 1 for side in sides):
+            labels = [
+                part
+                for place, side in enumerate(sides)
+                for part in (place, {"P": ", ".join(str(page + 1) for page in side)})
+            ]
+        self._doc.Catalog.PageLabels = pdf({"Nums": labels})
 
     def save(self) -> None:
         """Write the file into `buffer`, after the last page was shown."""

@@ -13,6 +13,9 @@ def write_pdf(story: Story, when: date) -> bytes:
     width, height = story.page_size
     paper = width * len(story.sides[0]), height
     canvas = TaggedCanvas(story.tree, story.metadata, when, len(story.sides), paper)
+    canvas.label(story.sides)
+    frame = story.words
+    canvas.art_box = frame.x, frame.y, paper[0] - frame.x, frame.y + frame.height
     for side in story.sides:
         for place, page in enumerate(side):
             with canvas.page_at(place * width, page):
