@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from press.catalogs import interface_messages, read_catalog
+from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
 from press.compose import compose, side_by_side
@@ -54,7 +55,7 @@ class Job:
     region: str = ""  # empty: the clinic's
     design: str = ""  # empty: the clinic's
     paper: str = ""  # empty: the region's
-    preview: bool = False  # set missing translations in marked English
+    preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
 
     @property
@@ -102,7 +103,10 @@ class Press:
 
     def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
-        standings = {tag: self.standing(job.topic, tag) for tag in job.languages}
+        overdue = tuple(check_review(self.handout(job.topic), job.when))
+        if not job.preview:
+            raise_if_any(overdue)
+        standings = {tag: self.standing(job.topic, tag).but(*(one.what for one in overdue)) for tag in job.languages}
         unsigned = tuple(dict.fromkeys(reason for signed in standings.values() for reason in signed.unsigned))
         if job.require_signed:
             raise_if_any(_unsigned(job, unsigned))

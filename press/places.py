@@ -183,6 +183,7 @@ class Key:
 
     holds: Callable[[Any], bool]
     wanted: str  # in the reader's words
+    form: Mapping[str, Any]  # the same for an editor, in JSON Schema, as far as that can say it
 
 
 def _is_text(value: Any) -> bool:
@@ -233,39 +234,81 @@ def _are_joins(value: Any) -> bool:
 
 
 def _one_of(*choices: str) -> Key:
-    return Key(lambda value: isinstance(value, str) and value in choices, " or ".join(f'"{one}"' for one in choices))
+    wanted = " or ".join(f'"{one}"' for one in choices)
+    return Key(lambda value: isinstance(value, str) and value in choices, wanted, {"enum": list(choices)})
 
 
-_NAME = Key(_is_text, 'a name in quotation marks, such as "Español"')
+def _text(pattern: str, wanted: str) -> Key:
+    return Key(_matches(pattern), wanted, {"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+def _number(least: float, most: float, wanted: str) -> Key:
+    return Key(is_between(least, most), wanted, {"type": "number", "minimum": least, "maximum": most})
+
+
+def _whole(holds: Callable[[Any], bool], least: int, most: int, wanted: str) -> Key:
+    return Key(holds, wanted, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def _list(holds: Callable[[Any], bool], least: int, most: int, wanted: str) -> Key:
+    form = {"type": "array", "items": {"type": "string"}, "minItems": least, "maxItems": most}
+    return Key(holds, wanted, form)
+
+
+_NAME = Key(_is_text, 'a name in quotation marks, such as "Español"', {"type": "string", "maxLength": 100})
 
 _LANGUAGE_KEYS: Mapping[str, Key] = {
     "name": _NAME,
     "own_name": _NAME,
     "direction": _one_of("ltr", "rtl"),
-    "fonts": Key(_are_fonts, 'different folders of fonts/, such as ["noto-sans-arabic", "noto-sans"]'),
-    "leading": Key(is_between(1.0, 3.0), "a number from 1.0 to 3.0"),
-    "size": Key(is_between(0.8, 1.5), "a number from 0.8 to 1.5"),
-    "breaks": Key(_matches(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"), 'an ICU locale, such as "ko-u-lw-phrase"'),
-    "locale": Key(_matches(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?"), 'a CLDR locale, such as "zh_Hans"'),
+    "fonts": _list(_are_fonts, 1, 10, 'different folders of fonts/, such as ["noto-sans-arabic", "noto-sans"]'),
+    "leading": _number(1.0, 3.0, "a number from 1.0 to 3.0"),
+    "size": _number(0.8, 1.5, "a number from 0.8 to 1.5"),
+    "breaks": _text(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'an ICU locale, such as "ko-u-lw-phrase"'),
+    "locale": _text(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", 'a CLDR locale, such as "zh_Hans"'),
     "digits": _one_of(*NUMBERING_SYSTEMS),
 }
 _OPTIONAL_KEYS: Mapping[str, Key] = {
-    "short_words": Key(_is_short, "a whole number of letters from 0 to 3"),
-    "months": Key(_are_names(12), "the twelve names of the months, January first, in square brackets"),
-    "weekdays": Key(_are_names(7), "the seven names of the days, Monday first, in square brackets"),
-    "date": Key(_is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"'),
-    "list": Key(_are_joins, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'),
-    "openers": Key(_are_pieces, 'pieces of words in square brackets, such as ["การ", "ความ"]'),
-    "closers": Key(_are_pieces, 'pieces of words in square brackets, such as ["ပါ", "တယ်"]'),
-    "clock": Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24"),
+    "short_words": _whole(_is_short, 0, 3, "a whole number of letters from 0 to 3"),
+    "months": _list(_are_names(12), 12, 12, "the twelve names of the months, January first, in square brackets"),
+    "weekdays": _list(_are_names(7), 7, 7, "the seven names of the days, Monday first, in square brackets"),
+    "date": Key(
+        _is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"', {"type": "string"}
+    ),
+    "list": _list(
+        _are_joins, 2, 2, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'
+    ),
+    "openers": _list(_are_pieces, 1, 100, 'pieces of words in square brackets, such as ["การ", "ความ"]'),
+    "closers": _list(_are_pieces, 1, 100, 'pieces of words in square brackets, such as ["ပါ", "တယ်"]'),
+    "clock": Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24", {"enum": [12, 24]}),
 }
 _REGION_KEYS: Mapping[str, Key] = {
     "name": _NAME,
-    "emergency_number": Key(_matches(r"\+?[0-9][0-9 -]{1,18}"), 'a telephone number in quotation marks, such as "911"'),
-    "miscarriage_weeks": Key(_is_weeks, "a whole number of weeks, such as 20"),
+    "emergency_number": _text(r"\+?[0-9][0-9 -]{1,18}", 'a telephone number in quotation marks, such as "911"'),
+    "miscarriage_weeks": _whole(_is_weeks, 1, 45, "a whole number of weeks, such as 20"),
     "paper": _one_of("a4", "letter"),
     "units": _one_of("metric", "us"),
 }
+
+
+def place_schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of a language.toml and of a region's file."""
+    return {
+        "language": _schema("How a language is set", "locales/TAG/language.toml", _LANGUAGE_KEYS, _OPTIONAL_KEYS),
+        "region": _schema("Facts of a place", "locales/regions/CC.toml", _REGION_KEYS, {}),
+    }
+
+
+def _schema(title: str, file: str, required: Mapping[str, Key], optional: Mapping[str, Key]) -> dict[str, Any]:
+    keys = {**required, **optional}
+    return {
+        "title": title,
+        "description": file,
+        "type": "object",
+        "properties": {name: {**key.form, "description": key.wanted} for name, key in keys.items()},
+        "required": list(required),
+        "additionalProperties": False,
+    }
 
 
 def _known(name: str, kind: str, names: tuple[str, ...]) -> None:

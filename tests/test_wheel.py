@@ -75,6 +75,7 @@ def test_the_wheel_carries_the_code_the_licence_and_the_command(installed: Path)
     assert (about / "licenses" / "LICENSE").is_file()
     assert "handouts = press.cli:main" in (about / "entry_points.txt").read_text(encoding="utf-8")
     assert (installed / "press" / "pdf" / "sRGB.icc").is_file()
+    assert (installed / "press" / "checks" / "words" / "jargon.toml").is_file()
     assert (installed / "press" / "py.typed").is_file()
     assert not (installed / "tests").exists()
 

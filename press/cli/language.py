@@ -21,7 +21,8 @@ from press.catalogs import (
     write_pseudo_language,
 )
 from press.catalogs.new_language import cldr_locale, is_own_locale, refuse_known
-from press.checks.plain_words import readability, spoken
+from press.checks.plain_words import GRADE, spoken_text
+from press.checks.readability.measure import measure
 from press.cli.choices import complete, find_topics, refuse_packed, unknown, unknown_languages
 from press.cli.language_check import check
 from press.cli.output import counted, remark, say
@@ -29,7 +30,6 @@ from press.cli.relabel import relabel
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.status import status
 from press.cli.survey import survey
-from press.content.model import Message
 from press.document import Direction, Language
 from press.fonts import FontLibrary
 from press.localize import translated_words
@@ -52,9 +52,9 @@ def language() -> None:
 
 def reading_level(text: str) -> Iterator[str]:
     """A word to the translator on how plain the English is, where it is long enough to tell."""
-    words = spoken(Message("", text))
-    if len(words.split()) >= _LEAST_WORDS:
-        yield f"Reading level of the English: grade {max(1, round(readability(words).grade))}. Write as plainly."
+    found = measure([spoken_text(text)], SOURCE_LANGUAGE)
+    if found.counts.words >= _LEAST_WORDS:
+        yield f"Reading level of the English: grade {max(1, round(found.score(GRADE) or 0))}. Write as plainly."
 
 
 def _new_tag(context: click.Context, _parameter: click.Parameter, written: str) -> str:

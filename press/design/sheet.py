@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from press.design.colour import TEXT_RATIO, contrast, tint
 from press.design.settings import Shape, check_settings, read_settings
@@ -33,6 +33,7 @@ _SIZED = (
 # Points; all other text has the floor of body.
 _LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0, "band": 8.0}
 _LEAST_BODY = 12.0
+_MOST_SIZE = 72
 _INK = "#1a1a1a"
 _SOFT_INK = "#4a4a4a"
 
@@ -132,16 +133,29 @@ def _sizes(value: dict[str, float]) -> dict[str, float]:
         raise RefusedError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(_SIZED)}")
     for voice, size in value.items():
         least = _LEAST_SIZE.get(voice, _LEAST_BODY)
-        if not least <= size <= 72:
-            raise RefusedError(f"{voice} is {size:g} points", f"the least is {least:g}, the most 72")
+        if not least <= size <= _MOST_SIZE:
+            raise RefusedError(f"{voice} is {size:g} points", f"the least is {least:g}, the most {_MOST_SIZE}")
     return value
 
 
-class _DesignShape(Shape):
+_SIZES = {
+    "type": "object",
+    "properties": {
+        voice: {"type": "number", "minimum": _LEAST_SIZE.get(voice, _LEAST_BODY), "maximum": _MOST_SIZE}
+        for voice in _SIZED
+    },
+    "required": list(_SIZED),
+    "additionalProperties": False,
+}
+
+
+class DesignShape(Shape):
+    """The settings of a design. Lengths are points."""
+
     summary: str
     page: _Page
     gaps: _Gaps
-    sizes: Annotated[dict[str, float], AfterValidator(_sizes)]
+    sizes: Annotated[dict[str, float], AfterValidator(_sizes), WithJsonSchema(_SIZES)]
 
 
 def read_design(designs: Path, name: str) -> Design:
@@ -156,7 +170,7 @@ def read_design(designs: Path, name: str) -> Design:
             [Problem("", 0, f"there is no design “{name}”", f"choose one of: {', '.join(known)}", ExitCode.BRAND)]
         )
     file = read_settings(designs / f"{name}.toml", "")
-    shape, problems = check_settings(file, _DesignShape)
+    shape, problems = check_settings(file, DesignShape)
     if shape is None:
         raise HandoutError(problems)
     page = shape.page

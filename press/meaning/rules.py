@@ -188,13 +188,27 @@ def _is_term(value: Any) -> bool:
 
 
 _SPEECH = ("negation", "perhaps_negation", "no_negation", "may", "must")
-_WORDS = Key(_are_words, 'words in square brackets, such as ["no", "nunca", "sin"]')
+_LISTED: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+_UNIT_FORM = {"type": "object", "propertyNames": {"enum": [*UNITS, *TIMES]}, "additionalProperties": _LISTED}
+_TERM_FORM = {
+    "type": "object",
+    "properties": {"accept": _LISTED, "refuse": _LISTED},
+    "required": ["accept"],
+    "additionalProperties": False,
+}
+_WORDS = Key(_are_words, 'words in square brackets, such as ["no", "nunca", "sin"]', _LISTED)
 _KEYS: Mapping[str, Key] = {
     **dict.fromkeys((*_SPEECH, "repeats"), _WORDS),
-    "units": Key(_are_units, f"words in square brackets for some of: {', '.join((*UNITS, *TIMES))}"),
-    "length": Key(is_between(0.1, 5.0), "a number from 0.1 to 5.0"),
-    "quotes": Key(lambda value: isinstance(value, str) and 0 < len(value) <= 20, 'marks in one text, such as "«»“”"'),
-    "opening": Key(lambda value: value in ("¿", "¿¡"), '"¿¡", or leave it out'),
-    "clock_shift": Key(lambda value: value == 6 and not isinstance(value, bool), "6, or leave it out"),
+    "units": Key(_are_units, f"words in square brackets for some of: {', '.join((*UNITS, *TIMES))}", _UNIT_FORM),
+    "length": Key(is_between(0.1, 5.0), "a number from 0.1 to 5.0", {"type": "number", "minimum": 0.1, "maximum": 5.0}),
+    "quotes": Key(
+        lambda value: isinstance(value, str) and 0 < len(value) <= 20,
+        'marks in one text, such as "«»“”"',
+        {"type": "string", "maxLength": 20},
+    ),
+    "opening": Key(lambda value: value in ("¿", "¿¡"), '"¿¡", or leave it out', {"enum": ["¿", "¿¡"]}),
+    "clock_shift": Key(
+        lambda value: value == 6 and not isinstance(value, bool), "6, or leave it out", {"const": 6, "type": "integer"}
+    ),
 }
-_TERM = Key(_is_term, 'accept = ["…"], and refuse = ["…"] where a wrong word is sure')
+_TERM = Key(_is_term, 'accept = ["…"], and refuse = ["…"] where a wrong word is sure', _TERM_FORM)
