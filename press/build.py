@@ -32,6 +32,7 @@ from press.document import Document
 from press.fonts import FontLibrary
 from press.layout import Story, lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.meaning import read_rules
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
@@ -170,7 +171,7 @@ class Press:
         messages = self._once(interface_messages, self.library.templates)
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        self._once(self.library.language, language)
+        profile = self._once(self.library.language, language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -182,7 +183,8 @@ class Press:
             except HandoutError as error:
                 problems += error.problems
         raise_if_any(problems)
-        return Translations(messages, *catalogs)
+        rules = self._once(read_rules, self.library, profile)
+        return Translations(messages, catalogs[0], catalogs[1], rules)
 
     def begun(self, topic: str, language: str) -> bool:
         """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
