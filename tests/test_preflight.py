@@ -91,7 +91,8 @@ def test_a_sheet_with_a_finding_is_not_handed_over(
 ) -> None:
     job = replace(sheet("en").made.job, preflight=True)
     assert Press(library).make(job).data == sheet("en").made.data
-    monkeypatch.setattr("press.build.write_pdf", lambda story, when: rewritten(sheet("es").made.data))
+    other = sheet("es").made.data
+    monkeypatch.setattr("press.build.write_pdf", lambda story, when: other)
     with pytest.raises(HandoutError) as raised:
         Press(library).make(job)
     assert raised.value.exit_code is ExitCode.CHECKS_FAILED
