@@ -22,7 +22,7 @@ from press.catalogs import interface_messages, read_catalog
 from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose, side_by_side
+from press.compose import DeskPage, compose, compose_desk, side_by_side
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
@@ -111,6 +111,17 @@ class Press:
             raise_if_any(_unsigned(job, unsigned))
         first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
+
+    def desk(self, page: DeskPage, clinic: Path, when: date) -> tuple[bytes, int]:
+        """A page for the desk as PDF, on the paper and in the colour of *clinic*, and how many pages that takes."""
+        tags = {SOURCE_LANGUAGE, *(one.tag for one in page.languages)}
+        profiles = {tag: self._once(self.library.language, tag) for tag in tags}
+        brand = self.brand(clinic)
+        paper = self._once(self.library.region, brand.region).paper
+        design = self._once(read_design, self.library.desk, "desk")
+        document = compose_desk(page, self.library.templates)
+        story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+        return write_pdf(story, when), len(story.pages)
 
     def _compose(self, job: Job, language: str, signed: Standing) -> Document:
         brand = self.brand(job.clinic)

@@ -54,7 +54,7 @@ class Run:
     role: Role = Role.TEXT
     target: str = ""
     description: str = ""
-    marked: bool = False  # English that stands in for a missing translation in a preview
+    marked: bool = False  # English that stands in for a translation in a preview; what changed, on a page for the desk
 
 
 Runs = tuple[Run, ...]
@@ -238,6 +238,7 @@ class Document:
     running: Running
     metadata: Metadata = field(default_factory=lambda: Metadata(title=""))
     beside: Language | None = None  # the second language of its pairs
+    peers: bool = False  # whether that speaks as loudly as the first: both are read, and compared
 
 
 def children(block: Block) -> tuple[Block, ...]:

@@ -92,6 +92,11 @@ class Library:
         return self.templates / "designs"
 
     @property
+    def desk(self) -> Path:
+        """Templates of pages for staff and reviewers, and the one design that they have."""
+        return self.templates / "desk"
+
+    @property
     def locales(self) -> Path:
         """One folder a language, and regions/."""
         return self.root / "locales"
