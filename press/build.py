@@ -10,7 +10,7 @@ brands costs two hundred headers and not two hundred typesettings.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
@@ -27,16 +27,19 @@ from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import Brand, read_brand
-from press.design.sheet import read_design, sheet
+from press.design.sheet import palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
-from press.layout import lay_out
+from press.layout import Story, lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.meaning import read_rules
 from press.pdf import write_pdf
-from press.places import INTERFACE, SOURCE_LANGUAGE, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
+from press.web_page import write_html
 
+FORMATS = ("pdf", "html")
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
 
 T = TypeVar("T")
@@ -56,6 +59,7 @@ class Job:
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
+    format: str = FORMATS[0]  # one of FORMATS; a page for the screen has no design and no paper
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -70,7 +74,7 @@ class Made:
     job: Job
     file_name: str = ""
     data: bytes = b""
-    pages: int = 0
+    pages: int = 0  # of paper; a page for the screen has none
     status: str = ""  # "draft", "incomplete" or nothing
     remarks: tuple[str, ...] = ()  # why it is a draft
     problems: tuple[Problem, ...] = ()
@@ -81,7 +85,8 @@ class Press:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._typesetter = Typesetter(FontLibrary(library.fonts))
+        self._fonts = FontLibrary(library.fonts)
+        self._typesetter = Typesetter(self._fonts)
         self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def make(self, job: Job) -> Made:
@@ -91,14 +96,21 @@ class Press:
             HandoutError: with every problem of the stage that found some.
         """
         document, unsigned = self.document(job)
+        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
+        if job.format == "html":
+            colours = palette(self.brand(job.clinic).primary)
+            data, pages = write_html(document, colours, self._fonts, profiles, job.when), 0
+        else:
+            story = self._lay_out(job, document, profiles)
+            data, pages = write_pdf(story, job.when), len(story.pages)
+        status = document.metadata.status
+        return Made(job, file_name(job, status), data, pages, status, unsigned)
+
+    def _lay_out(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.designs, job.design or brand.design)
-        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
-        story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
-        data = write_pdf(story, job.when)
-        status = document.metadata.status
-        return Made(job, file_name(job, status), data, len(story.pages), status, unsigned)
+        return lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
 
     def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
@@ -112,14 +124,20 @@ class Press:
         first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
 
-    def desk(self, page: DeskPage, clinic: Path, when: date) -> tuple[bytes, int]:
-        """A page for the desk as PDF, on the paper and in the colour of *clinic*, and how many pages that takes."""
+    def desk(self, page: DeskPage, clinic: Path, when: date, format_: str = FORMATS[0]) -> tuple[bytes, int]:
+        """A page for the desk in one of FORMATS, in the colour of *clinic*, and how many pages of its paper that takes.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
         tags = {SOURCE_LANGUAGE, *(one.tag for one in page.languages)}
         profiles = {tag: self._once(self.library.language, tag) for tag in tags}
+        document = compose_desk(page, self.library.templates)
         brand = self.brand(clinic)
+        if format_ == "html":
+            return write_html(document, palette(brand.primary), self._fonts, profiles, when), 0
         paper = self._once(self.library.region, brand.region).paper
         design = self._once(read_design, self.library.desk, "desk")
-        document = compose_desk(page, self.library.templates)
         story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
         return write_pdf(story, when), len(story.pages)
 
@@ -170,7 +188,7 @@ class Press:
         messages = self._once(interface_messages, self.library.templates)
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        self._once(self.library.language, language)
+        profile = self._once(self.library.language, language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -182,7 +200,8 @@ class Press:
             except HandoutError as error:
                 problems += error.problems
         raise_if_any(problems)
-        return Translations(messages, *catalogs)
+        rules = self._once(read_rules, self.library, profile)
+        return Translations(messages, catalogs[0], catalogs[1], rules)
 
     def begun(self, topic: str, language: str) -> bool:
         """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
@@ -256,7 +275,8 @@ def _made(press: Press, job: Job) -> Made:
 
 def file_name(job: Job, status: str) -> str:
     """The name of a sheet's file, with the design that was asked for; a draft says so there too."""
-    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, job.design, status, "pdf"]
+    design = job.design if job.format == "pdf" else ""
+    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, design, status, job.format]
     return ".".join(part for part in parts if part)
 
 

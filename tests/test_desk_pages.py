@@ -93,6 +93,16 @@ def test_the_page_is_tagged_and_conforms_and_says_what_was_composed(
     assert divisions == ["en", "ar"]
 
 
+def test_the_page_for_the_screen_says_the_same(workshop: Workshop, desk_page: DeskPage) -> None:
+    press = Press(Library(workshop.library))
+    data, pages = press.desk(desk_page, workshop.library / "clinics/example", WHEN, "html")
+    text = data.decode()
+    assert pages == 0
+    assert '<body class="two peers">' in text
+    assert '<meta name="robots" content="noindex">' in text
+    assert f'<div class="second rows-1" lang="ar" dir="rtl"><p>{ARABIC} <mark>123</mark></p></div>' in text
+
+
 @pytest.mark.parametrize(("peers", "alike"), [(True, True), (False, False)])
 def test_neither_language_is_the_quieter_one(workshop: Workshop, desk_page: DeskPage, peers: bool, alike: bool) -> None:
     library = Library(workshop.library)
