@@ -171,6 +171,12 @@ class Library:
         """The PO file of a topic, or of "interface", in a language."""
         return self.locales / tag / "LC_MESSAGES" / f"{name}.po"
 
+    def signed(self, tag: str, topic: str) -> Path:
+        """The words of a topic as they were signed last in a language; those of English lie in the topic's folder."""
+        if tag == SOURCE_LANGUAGE:
+            return self.handouts / topic / "signed.json"
+        return self.locales / tag / "signed" / f"{topic}.json"
+
     def pot(self, name: str) -> Path:
         """The POT file of a topic, or of "interface": its messages, for those who begin a language elsewhere."""
         return self.locales / f"{name}.pot"
