@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from textwrap import wrap
 
 from markupsafe import Markup, escape
 
@@ -142,6 +143,7 @@ def page(reviewed: Reviewed, template: str, values: Mapping[str, object]) -> Des
         "missing": 0 if alone else sum(not reviewed.translation(key) for key in reviewed.messages),
         "unsigned": reviewed.standing.unsigned,
         "hash": reviewed.words.hash,
+        "digits": " ".join(wrap(reviewed.words.hash.removeprefix("sha256:"), 8)),  # for eyes to compare
         "command": reviewed.command,
     }
     title = f"[{template}] {reviewed.handout.title.text} ({profile.name})"
