@@ -35,6 +35,7 @@ from press.localize import LocalizedHandout, Standing, Translations, localize, s
 from press.meaning import read_rules
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
+from press.preflight import RULES, Finding, preflight
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
 from press.web_page import write_html
@@ -59,6 +60,7 @@ class Job:
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
+    preflight: bool = False  # read a PDF back, against its words, before it is handed over
     format: str = FORMATS[0]  # one of FORMATS; a page for the screen has no design and no paper
 
     @property
@@ -103,6 +105,8 @@ class Press:
         else:
             story = self._lay_out(job, document, profiles)
             data, pages = write_pdf(story, job.when), len(story.pages)
+            if job.preflight:
+                raise_if_any(_faults(job, preflight(data, document)))
         status = document.metadata.status
         return Made(job, file_name(job, status), data, pages, status, unsigned)
 
@@ -278,6 +282,14 @@ def file_name(job: Job, status: str) -> str:
     design = job.design if job.format == "pdf" else ""
     parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, design, status, job.format]
     return ".".join(part for part in parts if part)
+
+
+def _faults(job: Job, findings: Sequence[Finding]) -> Iterator[Problem]:
+    for finding in findings:
+        where = ", ".join(filter(None, [f"page {finding.page}" if finding.page else "", finding.element]))
+        what = f"{where}: {finding.what}" if where else finding.what
+        hint = f"{RULES[finding.rule].hint} ({finding.rule})"
+        yield Problem(f"{job.topic}, {'+'.join(job.languages)}", 0, what, hint, ExitCode.CHECKS_FAILED)
 
 
 def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:

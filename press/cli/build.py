@@ -59,6 +59,7 @@ class Order:
     when: date
     preview: bool
     require_signed: bool
+    preflight: bool
     jobs: int | None
     as_json: bool
 
@@ -151,6 +152,11 @@ Examples:
 )
 @click.option("--preview", is_flag=True, help="Show missing translations in marked English, on a sheet for nobody.")
 @click.option("--require-signed", is_flag=True, help="Make no drafts: refuse what no reviewer has signed.")
+@click.option(
+    "--preflight",
+    is_flag=True,
+    help="Read each PDF back and compare it with its words; one with a finding is not written. Half a second a sheet.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=0),
@@ -272,6 +278,7 @@ def _jobs(order: Order, topic: str, tag: str, folder: Path) -> Iterator[Job]:
             paper=order.paper,
             preview=order.preview,
             require_signed=order.require_signed,
+            preflight=order.preflight,
             format=format_,
         )
 
