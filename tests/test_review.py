@@ -285,6 +285,16 @@ def test_the_words_of_the_page_are_among_what_changed(workshop: Workshop) -> Non
     assert _marked(document)[-1] == "Las fuentes"
 
 
+def test_what_looks_equal_has_not_changed_and_is_called_as_it_is_written() -> None:
+    one, other = "caf\u00e9", "cafe\u0301"
+    before = SheetWords((("title", one, "a"), ("answer", one, "b")), (), ((one, "c"),))
+    now = SheetWords((("title", other, "a"), ("answer", other, "x")), (), ((other, "c"),))
+    (change,) = changes(before, now).messages
+    assert change.now is not None
+    assert change.now.key == ("answer", other)
+    assert not changes(before, now).moved
+
+
 @pytest.mark.parametrize(
     ("before", "now", "locale", "passages"),
     [

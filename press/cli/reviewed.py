@@ -48,10 +48,13 @@ def _by_message(said: Iterator[tuple[Key, Remark]]) -> Remarks:
 
 def _of_english(handout: Handout, when: date) -> Iterator[tuple[Key, Remark]]:
     """Advice and faults, at the messages on whose lines they are."""
-    report = make_report(handout, when)
+    report, place = make_report(handout, when), shown(handout.path)
     for message in handout.messages():
-        yield from ((message.key, Remark(one.what, error=True)) for one in report.faults if one.line == message.line)
-        yield from ((message.key, Remark(one.what)) for one in report.on_words if one.line == message.line)
+        here = place, message.line
+        yield from (
+            (message.key, Remark(one.what, error=True)) for one in report.faults if (one.place, one.line) == here
+        )
+        yield from ((message.key, Remark(one.what)) for one in report.on_words if (one.place, one.line) == here)
 
 
 def _of_translation(press: Press, translations: Translations) -> Iterator[tuple[Key, Remark]]:

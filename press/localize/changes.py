@@ -54,7 +54,7 @@ def changes(before: SheetWords, now: SheetWords) -> Changes:
     olds, news = _said(before), _said(now)
     references = _by_id(before), _by_id(now)
     return Changes(
-        tuple(_changes(dict(olds), dict(news))),
+        tuple(_changes(dict(olds), dict(news), {_canonical_key(key): key for key in _keys(now)})),
         tuple(_source_changes(*references)),
         moved=_moved([key for key, _ in olds], [key for key, _ in news]) or _moved(*map(list, references)),
     )
@@ -68,16 +68,25 @@ def _moved(before: Sequence[object], now: Sequence[object]) -> bool:
 
 def _said(words: SheetWords) -> list[tuple[Key, str]]:
     """The messages of the topic and of the interface, with what stands for each."""
-    topic = [((context, _canonical(text)), _canonical(said)) for context, text, said in words.messages]
-    return [*topic, *((("", _canonical(text)), _canonical(said)) for text, said in words.interface)]
+    said = (*(one[2] for one in words.messages), *(one[1] for one in words.interface))
+    return [(_canonical_key(key), _canonical(text)) for key, text in zip(_keys(words), said, strict=True)]
+
+
+def _keys(words: SheetWords) -> Iterator[Key]:
+    yield from ((context, text) for context, text, _ in words.messages)
+    yield from (("", text) for text, _ in words.interface)
 
 
 def _canonical(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _changes(old: Mapping[Key, str], new: Mapping[Key, str]) -> Iterator[Change]:
-    """Each change where it stands now; what was taken out behind the changes of its part."""
+def _canonical_key(key: Key) -> Key:
+    return key[0], _canonical(key[1])
+
+
+def _changes(old: Mapping[Key, str], new: Mapping[Key, str], written: Mapping[Key, Key]) -> Iterator[Change]:
+    """Each change where it stands now, by its key as it is *written*; what was taken out behind those of its part."""
     was = replaced(old, new)
     gone = [key for key in old if key not in new and key not in was.values()]
     contexts = dict.fromkeys(context for context, _ in (*new, *old))
@@ -85,7 +94,7 @@ def _changes(old: Mapping[Key, str], new: Mapping[Key, str]) -> Iterator[Change]
         for key, translation in new.items():
             before = was.get(key, key)
             if key[0] == context and (before != key or old.get(key) != translation):
-                yield Change(Said(before, old[before]) if before in old else None, Said(key, translation))
+                yield Change(Said(before, old[before]) if before in old else None, Said(written[key], translation))
         yield from (Change(Said(key, old[key]), None) for key in gone if key[0] == context)
 
 
