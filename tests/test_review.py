@@ -124,18 +124,15 @@ def test_the_sheet_conforms_and_reads_back(library: Library, tmp_path: Path, tag
 
 
 def test_what_the_checks_say_stands_at_its_message(workshop: Workshop) -> None:
-    workshop.change(PO, 'msgstr "La respuesta corta"', 'msgstr "La respuesta corta 7"')
+    workshop.change(PO, "6 a 12 días", "60 a 12 días")
     reviewed = _reviewed(Library(workshop.library), "es")
-    document = compose_desk(review_page(reviewed), Library(workshop.library).templates)
-    said = _everything(document)
-    at = said.index("La respuesta corta 7")
-    assert not any(text.startswith("The checks") for text in said[:at])
-    key = ("answer", "The short answer")
-    workshop.change(PO, "de 6 a 12 días", "de 60 a 12 días")
-    (remark,) = (one for one in _reviewed(Library(workshop.library), "es").remarks.values() if one)
-    assert "6" in remark[0].text
-    assert remark[0].error
-    assert key in reviewed.messages
+    ((key, (remark,)),) = reviewed.remarks.items()
+    assert remark.error
+    assert "the number 6 is missing or changed" in remark.text
+    said = _everything(compose_desk(review_page(reviewed), Library(workshop.library).templates))
+    (at,) = (place for place, text in enumerate(said) if text == f"The checks found an error: {remark.text}")
+    assert "60 a 12 días" in said[at - 1]
+    assert said[at - 4] == f"Message {reviewed.numbers[key]}"
 
 
 def test_a_message_that_is_missing_says_so_and_keeps_its_number(workshop: Workshop) -> None:
