@@ -22,7 +22,7 @@ from press.catalogs import interface_messages, read_catalog
 from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose, side_by_side
+from press.compose import DeskPage, compose, compose_desk, side_by_side
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
@@ -127,6 +127,23 @@ class Press:
             raise_if_any(_unsigned(job, unsigned))
         first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
+
+    def desk(self, page: DeskPage, clinic: Path, when: date, format_: str = FORMATS[0]) -> tuple[bytes, int]:
+        """A page for the desk in one of FORMATS, in the colour of *clinic*, and how many pages of its paper that takes.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
+        tags = {SOURCE_LANGUAGE, *(one.tag for one in page.languages)}
+        profiles = {tag: self._once(self.library.language, tag) for tag in tags}
+        document = compose_desk(page, self.library.templates)
+        brand = self.brand(clinic)
+        if format_ == "html":
+            return write_html(document, palette(brand.primary), self._fonts, profiles, when), 0
+        paper = self._once(self.library.region, brand.region).paper
+        design = self._once(read_design, self.library.desk, "desk")
+        story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+        return write_pdf(story, when), len(story.pages)
 
     def _compose(self, job: Job, language: str, signed: Standing) -> Document:
         brand = self.brand(job.clinic)
