@@ -17,7 +17,7 @@ from press.cli.reviewed import gather
 from press.compose import compose_desk
 from press.compose.changed import changes_page
 from press.compose.changed_words import compare
-from press.compose.review import Reviewed, review_page
+from press.compose.review import Remark, Reviewed, review_page
 from press.content.inline import Citation, Placeholder, Words, parse
 from press.content.reviews import Signature
 from press.content.sheet_words import SheetWords, read_record, write_record
@@ -427,3 +427,14 @@ def test_a_record_is_refused_with_the_line_where_it_breaks(tmp_path: Path) -> No
     path.write_text('{\n"messages": [\n', encoding="utf-8")
     with pytest.raises(HandoutError, match=r"words\.json:3: this is not what the press wrote"):
         read_record(path, ())
+
+
+def test_words_of_the_translation_in_a_remark_are_in_its_own_letters(library: Library) -> None:
+    """A remark that quotes Arabic has letters that the fonts of English lack."""
+    reviewed = _reviewed(library, "ar")
+    key = next(iter(reviewed.messages))
+    reviewed = replace(reviewed, remarks={key: (Remark("write نزيف شديد or نزيف غزير, or add the word"),)})
+    page_ = compose_desk(review_page(reviewed), library.templates)
+    runs = [run for block in walk(page_.blocks) if isinstance(block, Paragraph) for run in block.runs]
+    assert [run.text for run in runs if "نزيف" in run.text] == ["نزيف شديد", "نزيف غزير,"]
+    assert {run.language.tag for run in runs if "نزيف" in run.text} == {"ar"}

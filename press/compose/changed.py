@@ -50,7 +50,7 @@ def _row(reviewed: Reviewed, change: Change) -> Row:
         tuple(now),
         tuple(before) if change.before else (),
         told,
-        reviewed.remarks.get(message.key, ()),
+        reviewed.remarks_on(message.key),
     )
 
 

@@ -19,6 +19,7 @@ from press.content.model import Checked, Handout
 from press.content.sheet_words import SheetWords
 from press.localize import Standing, Translations
 from press.places import SOURCE_LANGUAGE, LanguageProfile
+from press.text.shaping import script
 
 _LABELS = {"title": "The title", "": "The words of the page"}  # of messages that stand in no section
 _CHECKED = {
@@ -81,6 +82,11 @@ class Reviewed:
         catalog = self.translations.topic if key[0] else self.translations.interface
         found = catalog.get(key) if catalog is not None else None
         return found.text if found else ""
+
+    def remarks_on(self, key: Key) -> tuple[Remark, ...]:
+        """What the checks say of a message; words of the translation in its own language, and so in its letters."""
+        tag = self.profile.language.tag
+        return tuple(Remark(_quoting(remark.text, tag), remark.error) for remark in self.remarks.get(key, ()))
 
     def section(self, context: str) -> str:
         """What a section of the topic is called, in English."""
@@ -158,8 +164,22 @@ def _row(reviewed: Reviewed, key: Key, numbers: Mapping[str, int]) -> Row:
         message.safety,
         where(message),
         tuple(_said(text, numbers) for text in texts),
-        remarks=reviewed.remarks.get(key, ()),
+        remarks=reviewed.remarks_on(key),
     )
+
+
+def _quoting(text: str, tag: str) -> Markup:
+    """English in which words of another script belong to the language *tag*."""
+    pieces = ((foreign, " ".join(words)) for foreign, words in groupby(text.split(), key=_is_foreign))
+    said = (
+        Markup('<span lang="{}">{}</span>').format(tag, words) if foreign else escape(words)
+        for foreign, words in pieces
+    )
+    return Markup(" ").join(said)
+
+
+def _is_foreign(word: str) -> bool:
+    return any(script(letter) not in ("", "Latn") for letter in word)
 
 
 def where(message: SourceMessage) -> str:
