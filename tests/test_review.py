@@ -21,7 +21,7 @@ from press.compose.review import Remark, Reviewed, review_page
 from press.content.inline import Citation, Placeholder, Words, parse
 from press.content.reviews import Signature
 from press.content.sheet_words import SheetWords, read_record, write_record
-from press.document import Document, Heading, Pair, Paragraph, Run, children, plain, walk, words
+from press.document import Document, Heading, List, Pair, Paragraph, Run, children, plain, walk, words
 from press.localize.changes import changes
 from press.places import Library
 from press.preflight import preflight
@@ -435,6 +435,7 @@ def test_words_of_the_translation_in_a_remark_are_in_its_own_letters(library: Li
     key = next(iter(reviewed.messages))
     reviewed = replace(reviewed, remarks={key: (Remark("write كلمة أولى or كلمة ثانية, or add the word"),)})
     page_ = compose_desk(review_page(reviewed), library.templates)
-    runs = [run for block in walk(page_.blocks) if isinstance(block, Paragraph) for run in block.runs]
+    lists = [block for block in walk(page_.blocks) if isinstance(block, List)]
+    runs = [run for one in lists for item in one.items for run in item.runs]
     assert [run.text for run in runs if "كلمة" in run.text] == ["كلمة أولى", "كلمة ثانية,"]
     assert {run.language.tag for run in runs if "كلمة" in run.text} == {"ar"}
