@@ -9,8 +9,7 @@ brands costs two hundred headers and not two hundred typesettings.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +21,7 @@ from press.catalogs import interface_messages, read_catalog
 from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose, side_by_side
+from press.compose import compose, forget_templates, side_by_side
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
@@ -30,14 +29,16 @@ from press.design.brand import Brand, read_brand
 from press.design.sheet import read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
-from press.layout import lay_out
+from press.layout import Story, lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.memory import Memory
 from press.pdf import write_pdf
-from press.places import INTERFACE, SOURCE_LANGUAGE, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library, Region
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
 
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
+_TEMPLATE, _FONT = ".xml", ".ttf"
 
 T = TypeVar("T")
 
@@ -76,13 +77,22 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A sheet on its pages, before it is painted."""
+
+    job: Job
+    story: Story
+    unsigned: tuple[str, ...]  # why it is a draft
+
+
 class Press:
     """Makes sheets from one library; reads each file once."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.memory = Memory(_MOST_KEPT)
         self._typesetter = Typesetter(FontLibrary(library.fonts))
-        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def make(self, job: Job) -> Made:
         """The sheet of *job*.
@@ -90,15 +100,37 @@ class Press:
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
+        return self.paint(self.lay_out(job))
+
+    def lay_out(self, job: Job) -> LaidOut:
+        """The pages of *job*'s sheet.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
         document, unsigned = self.document(job)
         brand = self.brand(job.clinic)
-        region = self._once(self.library.region, job.region or brand.region)
-        design = self._once(read_design, self.library.designs, job.design or brand.design)
-        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
-        story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
+        name = job.design or brand.design
+        design = self._once(read_design, self.library.designs, name, of=[self.library.designs / f"{name}.toml"])
+        paper = job.paper or self._region(job.region or brand.region).paper
+        profiles = {tag: self._language(tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
+        self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
+        story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+        return LaidOut(job, story, unsigned)
+
+    def paint(self, laid: LaidOut) -> Made:
+        """The file of a sheet."""
+        job, story, status = laid.job, laid.story, laid.story.metadata.status
         data = write_pdf(story, job.when)
-        status = document.metadata.status
-        return Made(job, file_name(job, status), data, len(story.pages), status, unsigned)
+        return Made(job, file_name(job, status), data, len(story.pages), status, laid.unsigned)
+
+    def forget(self, changed: Collection[Path]) -> None:
+        """Read anew what files that have *changed*, come or gone feed, when it is next needed; keep all else."""
+        self.memory.forget(changed)
+        if any(path.suffix == _TEMPLATE for path in changed):
+            forget_templates()
+        if any(path.suffix == _FONT for path in changed):
+            self._typesetter = Typesetter(FontLibrary(self.library.fonts))
 
     def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
@@ -120,8 +152,8 @@ class Press:
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
             self.handout(topic),
-            self._once(self.library.language, language),
-            self._once(self.library.region, region),
+            self._language(language),
+            self._region(region),
             self.translations(topic, language),
             preview=preview,
         )
@@ -132,7 +164,7 @@ class Press:
         Raises:
             HandoutError: if there is no such topic, or with every fault of its files.
         """
-        return self._once(self._read_handout, topic)
+        return self._once(self._read_handout, topic, of=[self.library.handouts / topic])
 
     def _read_handout(self, topic: str) -> Handout:
         known = self.library.topics()
@@ -145,7 +177,13 @@ class Press:
 
     def brand(self, clinic: Path) -> Brand:
         """The brand in the folder *clinic*."""
-        return self._once(read_brand, clinic)
+        return self._once(read_brand, clinic, of=[clinic])
+
+    def _language(self, tag: str) -> LanguageProfile:
+        return self._once(self.library.language, tag, of=[self.library.locales / tag / "language.toml"])
+
+    def _region(self, code: str) -> Region:
+        return self._once(self.library.region, code, of=[self.library.locales / "regions" / f"{code}.toml"])
 
     def translations(self, topic: str, language: str) -> Translations:
         """What *language* has of *topic* and of the interface.
@@ -153,13 +191,14 @@ class Press:
         Raises:
             HandoutError: with every fault of the PO files that are there, and a problem for each that is not.
         """
-        return self._once(self._read_translations, topic, language)
+        files = [self.library.catalog(language, name) for name in (topic, INTERFACE)]
+        return self._once(self._read_translations, topic, language, of=files)
 
     def _read_translations(self, topic: str, language: str) -> Translations:
-        messages = self._once(interface_messages, self.library.templates)
+        messages = self._once(interface_messages, self.library.templates, of=[self.library.templates])
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        self._once(self.library.language, language)
+        self._language(language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -199,20 +238,17 @@ class Press:
         Raises:
             HandoutError: with every fault of their files.
         """
-        english = self._once(read_reviews, self.library.handouts / topic / "reviews.toml").get("", ())
+        english = self._reviews(self.library.handouts / topic).get("", ())
         if language == SOURCE_LANGUAGE:
             return english, ()
-        return english, self._once(read_reviews, self.library.locales / language / "reviews.toml").get(topic, ())
+        return english, self._reviews(self.library.locales / language).get(topic, ())
 
-    def _once(self, read: Callable[..., T], *arguments: object) -> T:
-        """What *read* says of *arguments*, asked once; what was not asked for longest is forgotten first."""
-        key = (read, *arguments)
-        if key not in self._kept:
-            self._kept[key] = read(*arguments)
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]  # type: ignore[return-value]  # each key keeps its own type
+    def _reviews(self, folder: Path) -> Mapping[str, tuple[Signature, ...]]:
+        path = folder / "reviews.toml"
+        return self._once(read_reviews, path, of=[path])
+
+    def _once(self, read: Callable[..., T], *arguments: object, of: Collection[Path] = ()) -> T:
+        return self.memory.once(read, *arguments, of=of)
 
 
 def make_all(library: Library, jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Made]:

@@ -33,7 +33,7 @@ from press.localize import (
 from press.places import SOURCE_LANGUAGE, Region
 from press.problems import HandoutError, Problem, raise_if_any, shown
 
-__all__ = ["compose", "side_by_side"]
+__all__ = ["compose", "forget_templates", "side_by_side"]
 
 TEMPLATE = "handout.xml"
 _DOT = escape(DOT)
@@ -75,6 +75,11 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def forget_templates() -> None:
+    """Read each template anew when it is next used."""
+    _environment.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
