@@ -26,17 +26,21 @@ from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import Brand, read_brand
-from press.design.sheet import read_design, sheet
+from press.design.sheet import palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
 from press.layout import Story, lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.meaning import read_rules
 from press.memory import Memory
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library, Region
+from press.preflight import RULES, Finding, preflight
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
+from press.web_page import write_html
 
+FORMATS = ("pdf", "html")
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
 _TEMPLATE, _FONT = ".xml", ".ttf"
 
@@ -57,6 +61,8 @@ class Job:
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
+    preflight: bool = False  # read a PDF back, against its words, before it is handed over
+    format: str = FORMATS[0]  # one of FORMATS; a page for the screen has no design and no paper
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ class Made:
     job: Job
     file_name: str = ""
     data: bytes = b""
-    pages: int = 0
+    pages: int = 0  # of paper; a page for the screen has none
     status: str = ""  # "draft", "incomplete" or nothing
     remarks: tuple[str, ...] = ()  # why it is a draft
     problems: tuple[Problem, ...] = ()
@@ -79,10 +85,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A sheet on its pages, before it is painted."""
+    """A sheet before it is painted."""
 
     job: Job
-    story: Story
+    document: Document
+    profiles: Mapping[str, LanguageProfile]  # of all languages whose words stand in it
+    story: Story | None  # None: it is for a screen
     unsigned: tuple[str, ...]  # why it is a draft
 
 
@@ -92,7 +100,8 @@ class Press:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.memory = Memory(_MOST_KEPT)
-        self._typesetter = Typesetter(FontLibrary(library.fonts))
+        self._fonts = FontLibrary(library.fonts)
+        self._typesetter = Typesetter(self._fonts)
 
     def make(self, job: Job) -> Made:
         """The sheet of *job*.
@@ -103,26 +112,40 @@ class Press:
         return self.paint(self.lay_out(job))
 
     def lay_out(self, job: Job) -> LaidOut:
-        """The pages of *job*'s sheet.
+        """The words of *job*'s sheet; on their pages, if it is for paper.
 
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
         document, unsigned = self.document(job)
+        profiles = {tag: self._language(tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
+        self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
+        story = None if job.format == "html" else self._story(job, document, profiles)
+        return LaidOut(job, document, profiles, story, unsigned)
+
+    def _story(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
         brand = self.brand(job.clinic)
         name = job.design or brand.design
         design = self._once(read_design, self.library.designs, name, of=[self.library.designs / f"{name}.toml"])
         paper = job.paper or self._region(job.region or brand.region).paper
-        profiles = {tag: self._language(tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
-        self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
-        story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
-        return LaidOut(job, story, unsigned)
+        return lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
 
     def paint(self, laid: LaidOut) -> Made:
-        """The file of a sheet."""
-        job, story, status = laid.job, laid.story, laid.story.metadata.status
-        data = write_pdf(story, job.when)
-        return Made(job, file_name(job, status), data, len(story.pages), status, laid.unsigned)
+        """The file of a sheet.
+
+        Raises:
+            HandoutError: with what preflight finds, where the job asks for it.
+        """
+        job, document, pages = laid.job, laid.document, 0
+        if laid.story is None:
+            colours = palette(self.brand(job.clinic).primary)
+            data = write_html(document, colours, self._fonts, laid.profiles, job.when)
+        else:
+            data, pages = write_pdf(laid.story, job.when), len(laid.story.pages)
+            if job.preflight:
+                raise_if_any(_faults(job, preflight(data, document)))
+        status = document.metadata.status
+        return Made(job, file_name(job, status), data, pages, status, laid.unsigned)
 
     def forget(self, changed: Collection[Path]) -> None:
         """Read anew what files that have *changed*, come or gone feed, when it is next needed; keep all else."""
@@ -130,7 +153,8 @@ class Press:
         if any(path.suffix == _TEMPLATE for path in changed):
             forget_templates()
         if any(path.suffix == _FONT for path in changed):
-            self._typesetter = Typesetter(FontLibrary(self.library.fonts))
+            self._fonts = FontLibrary(self.library.fonts)
+            self._typesetter = Typesetter(self._fonts)
 
     def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
@@ -198,7 +222,7 @@ class Press:
         messages = self._once(interface_messages, self.library.templates, of=[self.library.templates])
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        self._language(language)
+        profile = self._language(language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -210,7 +234,13 @@ class Press:
             except HandoutError as error:
                 problems += error.problems
         raise_if_any(problems)
-        return Translations(messages, *catalogs)
+        rules = self._once(read_rules, self.library, profile, of=self._rule_files(language))
+        return Translations(messages, catalogs[0], catalogs[1], rules)
+
+    def _rule_files(self, language: str) -> list[Path]:
+        """What the checks of meaning know of a language, and of the English that they compare it with."""
+        folders = (self.library.locales / tag for tag in (language, SOURCE_LANGUAGE))
+        return [folder / name for folder in folders for name in ("meaning.toml", "glossary.toml")]
 
     def begun(self, topic: str, language: str) -> bool:
         """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
@@ -281,8 +311,17 @@ def _made(press: Press, job: Job) -> Made:
 
 def file_name(job: Job, status: str) -> str:
     """The name of a sheet's file, with the design that was asked for; a draft says so there too."""
-    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, job.design, status, "pdf"]
+    design = job.design if job.format == "pdf" else ""
+    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, design, status, job.format]
     return ".".join(part for part in parts if part)
+
+
+def _faults(job: Job, findings: Sequence[Finding]) -> Iterator[Problem]:
+    for finding in findings:
+        where = ", ".join(filter(None, [f"page {finding.page}" if finding.page else "", finding.element]))
+        what = f"{where}: {finding.what}" if where else finding.what
+        hint = f"{RULES[finding.rule].hint} ({finding.rule})"
+        yield Problem(f"{job.topic}, {'+'.join(job.languages)}", 0, what, hint, ExitCode.CHECKS_FAILED)
 
 
 def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:

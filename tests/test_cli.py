@@ -66,6 +66,7 @@ def test_the_manifest(workshop: Workshop) -> None:
                 "language": "es",
                 "with": "",
                 "clinic": "royal-wenderby",
+                "format": "pdf",
                 "file": f"here/{TOPIC}.es.royal-wenderby.draft.pdf",
                 "pages": told["sheets"][0]["pages"],
                 "status": "draft",
@@ -100,6 +101,27 @@ def test_the_date_changes_the_file_and_only_the_date(workshop: Workshop) -> None
     workshop.run("build", TOPIC, "--language", "en", "--date", "2026-11-24")
     assert first.keys() == workshop.files().keys()
     assert first != workshop.files()
+
+
+def test_paper_and_screen_from_one_order(workshop: Workshop) -> None:
+    done = workshop.build("--language", "es", "--with", "en", "--format", "pdf,html", "--design", "roomy")
+    assert done.exit_code == 0
+    paper, screen = done.stdout.splitlines()
+    assert re.fullmatch(rf"out/{TOPIC}\.es\+en\.example\.roomy\.draft\.pdf: \d pages", paper)
+    assert re.fullmatch(rf"out/{TOPIC}\.es\+en\.example\.draft\.html: one page for the screen, \d+ KB", screen)
+    told = json.loads(workshop.build("--format", "html", "--format", "html", "--language", "en", "--json").stdout)
+    (sheet,) = told["sheets"]
+    data = (workshop.out / f"{TOPIC}.en.example.draft.html").read_bytes()
+    assert (sheet["format"], sheet["pages"], sheet["bytes"]) == ("html", 0, len(data))
+    assert sheet["sha256"] == hashlib.sha256(data).hexdigest()
+
+
+def test_a_page_for_the_screen_keeps_to_the_same_rules(workshop: Workshop) -> None:
+    assert workshop.build("--format", "html", "--language", "en", "--require-signed").exit_code == ExitCode.TRANSLATION
+    done = workshop.build("--format", "htm", "--language", "en")
+    assert done.exit_code == ExitCode.USAGE
+    assert "there is no format “htm”\n    → did you mean “html”?" in done.stderr
+    assert workshop.files() == {}
 
 
 def test_paper_and_region(workshop: Workshop) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from press.build import Job, Made, Press, file_name, make_all
+from press.build import FORMATS, Job, Made, Press, file_name, make_all
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -56,10 +56,12 @@ class Order:
     region: str
     design: str
     paper: str
+    formats: tuple[str, ...]
     output: Path
     when: date
     preview: bool
     require_signed: bool
+    preflight: bool
     jobs: int | None
     as_json: bool
     watch: bool
@@ -72,6 +74,7 @@ Examples:
   handouts build                                  all topics, for the example clinic
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
   handouts build --language vi --with en          Vietnamese, with English beside it
+  handouts build --language es --format pdf,html  for paper, and a page for the phone
   handouts build --language all --paper a4 --output print-shop --jobs 0
 """,
 )
@@ -106,6 +109,15 @@ Examples:
 @click.option("--design", default="", metavar="NAME", shell_complete=complete(designs), help="Such as standard.")
 @click.option("--paper", default="", metavar="PAPER", help="a4 or letter. Without it: the paper of the region.")
 @click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    callback=comma_separated,
+    shell_complete=complete(lambda _library: FORMATS),
+    help="pdf for paper, html for a screen, or both with a comma between. Without it: pdf.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     default=Path("out"),
@@ -122,6 +134,11 @@ Examples:
 @click.option("--preview", is_flag=True, help="Show missing translations in marked English, on a sheet for nobody.")
 @click.option("--require-signed", is_flag=True, help="Make no drafts: refuse what no reviewer has signed.")
 @click.option(
+    "--preflight",
+    is_flag=True,
+    help="Read each PDF back and compare it with its words; one with a finding is not written. Half a second a sheet.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=0),
     metavar="N",
@@ -131,7 +148,7 @@ Examples:
 @click.option("--watch", is_flag=True, help="Go on, and make again what a saved file changes; Ctrl-C stops.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Print handouts: PDF files, one for each topic, language and clinic.
+    """Print handouts: PDF files, one for each topic, language and clinic; or pages for a screen.
 
     A sheet that no reviewer has signed is printed as a draft, with a band on
     each page. Old files stay as they are until the new one is whole.
@@ -179,6 +196,7 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         *unknown("region", filter(None, [order.region]), library.regions()),
         *unknown("design", filter(None, [order.design]), designs(library)),
         *unknown("paper", filter(None, [order.paper]), PAPERS),
+        *unknown("format", order.formats, FORMATS),
     ]
     if order.output.exists() and not order.output.is_dir():
         hint = "choose another folder with --output"
@@ -240,7 +258,7 @@ def _plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
             continue
         for topic, tag in product(topics, tags):
             if tag in order.languages or order.preview or press.begun(topic, tag):
-                jobs.append(_job(order, topic, tag, folder))
+                jobs += _jobs(order, topic, tag, folder)
             else:
                 waiting.setdefault(topic, {})[tag] = None
     for topic, tags_left in waiting.items():
@@ -264,19 +282,23 @@ def _languages(press: Press, order: Order, folder: Path) -> tuple[str, ...]:
     return order.languages or brand.languages or (SOURCE_LANGUAGE,)
 
 
-def _job(order: Order, topic: str, tag: str, folder: Path) -> Job:
-    return Job(
-        topic,
-        tag,
-        folder,
-        order.when,
-        beside=order.beside if order.beside != tag else "",
-        region=order.region,
-        design=order.design,
-        paper=order.paper,
-        preview=order.preview,
-        require_signed=order.require_signed,
-    )
+def _jobs(order: Order, topic: str, tag: str, folder: Path) -> Iterator[Job]:
+    """The sheet of one topic, language and clinic in each format."""
+    for format_ in order.formats or FORMATS[:1]:
+        yield Job(
+            topic,
+            tag,
+            folder,
+            order.when,
+            beside=order.beside if order.beside != tag else "",
+            region=order.region,
+            design=order.design,
+            paper=order.paper,
+            preview=order.preview,
+            require_signed=order.require_signed,
+            preflight=order.preflight,
+            format=format_,
+        )
 
 
 def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
@@ -320,13 +342,20 @@ def _write(order: Order, made: Made, tally: Tally) -> None:
         tally.fail(error.problems)
         return
     if not order.as_json:
-        say(f"{shown(path)}: {counted(made.pages, 'page')}")
+        say(f"{shown(path)}: {_extent(made)}")
     remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
     remarks += _older(path, made)
     tally.remarks.update(dict.fromkeys(remarks))
     tally.sheets.append(_sheet(path, made, remarks))
+
+
+def _extent(made: Made) -> str:
+    """How much of a sheet there is: pages of paper, or what a phone has to fetch."""
+    if made.job.format == "html":
+        return f"one page for the screen, {round(len(made.data) / 1000)} KB"
+    return counted(made.pages, "page")
 
 
 def _older(path: Path, made: Made) -> Iterator[str]:
@@ -343,6 +372,7 @@ def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
         "language": made.job.language,
         "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
+        "format": made.job.format,
         "file": shown(path),
         "pages": made.pages,
         "status": made.status,

@@ -24,6 +24,7 @@ from press.catalogs.new_language import cldr_locale, is_own_locale, refuse_known
 from press.checks.plain_words import GRADE, spoken_text
 from press.checks.readability.measure import measure
 from press.cli.choices import complete, find_topics, refuse_packed, unknown, unknown_languages
+from press.cli.language_check import check
 from press.cli.output import counted, remark, say
 from press.cli.relabel import relabel
 from press.cli.signing import Signer, Words, sign, signer_options
@@ -264,5 +265,5 @@ def sign_language(
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))
 
 
-for _command in (status, relabel):
+for _command in (check, status, relabel):
     language.add_command(_command)

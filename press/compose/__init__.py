@@ -37,6 +37,7 @@ __all__ = ["compose", "forget_templates", "side_by_side"]
 
 TEMPLATE = "handout.xml"
 _DOT = escape(DOT)
+_PHONES = frozenset({"phone", "clinic_phone", "phone_24h"})  # placeholders that a number to call fills
 
 
 def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
@@ -138,6 +139,7 @@ class _Composer:
             "plain": lambda markup: Markup(markup).striptags(),  # noqa: S704  our own markup, on its way to text
             "date": self.date,
             "fact": _fact,
+            "phone": _phone,
             "link": lambda url: link(url, url.removeprefix("https://").rstrip("/")),
             "sources": tuple(self.sources()),
             "unconfirmed": self.unconfirmed(),
@@ -187,7 +189,7 @@ class _Composer:
         """A message of the interface with its placeholders filled in."""
         message = self.handout.interface[english]
         filled = Markup("").join(
-            self._value(values[part.name], message.missing)
+            self._value(part.name, values[part.name], message.missing)
             if isinstance(part, Placeholder) and part.name in values
             else self._part(part)
             for part in message.parts
@@ -196,10 +198,10 @@ class _Composer:
         said.english, said.missing = english, message.missing
         return said
 
-    def _value(self, value: str | Markup, in_english: bool) -> Markup:
+    def _value(self, name: str, value: str | Markup, in_english: bool) -> Markup:
         """What fills a placeholder; a date or a list stays in the language of the sheet where English stands in."""
         if not isinstance(value, Markup):
-            return _fact(value)
+            return _filled(name, value)
         return Markup('<span lang="{}">{}</span>').format(self.profile.language.tag, value) if in_english else value
 
     def with_english(self, said: Markup) -> Markup:
@@ -212,11 +214,11 @@ class _Composer:
         match part:
             case Words(text, strong):
                 return _strong(escape(text), strong)
-            case Fact(text, strong):
-                return _strong(_fact(text), strong)
+            case Fact(text, strong, phone):
+                return _strong(_phone(text) if phone else _fact(text), strong)
             case Placeholder(name, strong):
                 value = self.facts.get(name)
-                return _strong(_fact(value), strong) if value is not None else escape(f"{{{name}}}")
+                return _strong(_filled(name, value), strong) if value is not None else escape(f"{{{name}}}")
             case Citation(ids):
                 numbers = " ".join(str(number) for number in sorted(self.numbers[id_] for id_ in ids))
                 return Markup('<cite numbers="{}"/>').format(numbers)
@@ -254,6 +256,15 @@ def _strong(markup: Markup, strong: bool) -> Markup:
 
 def _fact(text: str) -> Markup:
     return Markup("<fact>{}</fact>").format(text) if text else Markup("")
+
+
+def _phone(text: str) -> Markup:
+    return Markup("<phone>{}</phone>").format(text)
+
+
+def _filled(name: str, text: str) -> Markup:
+    """A fact in the place of a placeholder."""
+    return _phone(text) if name in _PHONES else _fact(text)
 
 
 def _text(part: Part) -> str:

@@ -7,12 +7,13 @@ and text takes its colours from a palette whose contrast is computed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from press.design.colour import TEXT_RATIO, contrast, tint
+from press.design.colour import TEXT_RATIO, blend, contrast, luminance, nearest_passing, tint
 from press.design.settings import Shape, check_settings, read_settings
 from press.document import Voice
 from press.problems import ExitCode, HandoutError, Problem, RefusedError
@@ -36,6 +37,10 @@ _LEAST_BODY = 12.0
 _MOST_SIZE = 72
 _INK = "#1a1a1a"
 _SOFT_INK = "#4a4a4a"
+_RULE = "#8c8c8c"
+_NIGHT = "#14181a"
+_NIGHT_INK = "#f2f2f2"
+_SOFT_NIGHT_INK = "#cbcfd1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +199,22 @@ def palette(primary: str) -> Palette:
     """The colours of a sheet in a clinic's colour, which has 7 : 1 with white already (press.design.brand)."""
     ground = tint(primary, 0.08)
     alarm = _INK
-    made = Palette(_INK, _SOFT_INK, primary, ground, "#8c8c8c", alarm)
-    for ink, below in ((made.ink, ground), (made.soft_ink, made.paper), (made.soft_ink, ground), (primary, made.paper)):
+    return _readable(Palette(_INK, _SOFT_INK, primary, ground, _RULE, alarm))
+
+
+@lru_cache(maxsize=256)
+def night(day: Palette) -> Palette:
+    """The same sheet on a dark screen: light letters, and the clinic's colour as light as it must be."""
+    ground = blend(day.brand, 0.22, _NIGHT)
+    brand = nearest_passing(day.brand, max(ground, _NIGHT, key=luminance), TEXT_RATIO)
+    return _readable(Palette(_NIGHT_INK, _SOFT_NIGHT_INK, brand, ground, _RULE, _NIGHT_INK, _NIGHT))
+
+
+def _readable(made: Palette) -> Palette:
+    """*made*, if all that is set in it can be read."""
+    grounds = made.paper, made.ground
+    pairs = [(ink, below) for ink in (made.ink, made.soft_ink) for below in grounds] + [(made.brand, made.paper)]
+    for ink, below in pairs:
         if contrast(ink, below) < TEXT_RATIO:
             raise AssertionError(f"{ink} on {below} is too faint")
     return made

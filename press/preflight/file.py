@@ -124,5 +124,5 @@ def opened(data: bytes) -> Iterator[PdfFile]:
             yield PdfFile(data, pdf, rendered)
     except pikepdf.PasswordError:
         raise RefusedError("the file is locked with a password", "save it without one") from None
-    except (pikepdf.PdfError, pdfium.PdfiumError) as error:  # from here, or from whoever reads the file
+    except (pikepdf.PdfError, pdfium.PdfiumError, UnicodeDecodeError) as error:  # from here, or whoever reads the file
         raise RefusedError("the file is damaged: it cannot be read", "make or fetch it again") from error

@@ -68,7 +68,7 @@ class Workbench:
 
     def make(self, job: Job) -> Again:
         """The sheet of *job* as its files are now."""
-        pages, hash_ = self._last.get(job, (0, b""))
+        before = self._last.get(job, (0, b""))
         self._failed.discard(job)
         with self.press.memory.tracing() as origin:
             try:
@@ -79,19 +79,19 @@ class Workbench:
                 made = Made(job, problems=error.problems)
         self._origins[job] = frozenset(origin)
         if made.problems:
-            return Again(made, pages)
+            return Again(made)
         self._last[job] = made.pages, sha256(made.data).digest()
         page, english = self._page(laid), self._english(job)
         more = page.lines - english.lines if english.pages else 0
         long = tuple(self._long(job, page, english))
-        return Again(made, pages, self._last[job][1] == hash_, english.pages, more, long)
+        return Again(made, before[0], self._last[job] == before, english.pages, more, long)
 
     def _page(self, laid: LaidOut) -> _Page:
-        return _Page(len(laid.story.pages), tuple(extents(laid.story)))
+        return _Page(len(laid.story.pages), tuple(extents(laid.story))) if laid.story else _NO_PAGE
 
     def _english(self, job: Job) -> _Page:
         """The same sheet in English, if it is comparable and can be made."""
-        if job.beside or job.language == SOURCE_LANGUAGE:
+        if job.beside or job.language == SOURCE_LANGUAGE or job.format == "html":
             return _NO_PAGE
         try:
             return self.press.memory.once(self._english_page, replace(job, language=SOURCE_LANGUAGE))
