@@ -21,12 +21,13 @@ from press.catalogs import interface_messages, read_catalog
 from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose, forget_templates, side_by_side
+from press.compose import DeskPage, compose, compose_desk, side_by_side
+from press.compose.environment import environment
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import Brand, read_brand
-from press.design.sheet import palette, read_design, sheet
+from press.design.sheet import Design, palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
 from press.layout import Story, lay_out
@@ -125,8 +126,7 @@ class Press:
 
     def _story(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
         brand = self.brand(job.clinic)
-        name = job.design or brand.design
-        design = self._once(read_design, self.library.designs, name, of=[self.library.designs / f"{name}.toml"])
+        design = self._design(self.library.designs, job.design or brand.design)
         paper = job.paper or self._region(job.region or brand.region).paper
         return lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
 
@@ -151,7 +151,7 @@ class Press:
         """Read anew what files that have *changed*, come or gone feed, when it is next needed; keep all else."""
         self.memory.forget(changed)
         if any(path.suffix == _TEMPLATE for path in changed):
-            forget_templates()
+            environment.cache_clear()
         if any(path.suffix == _FONT for path in changed):
             self._fonts = FontLibrary(self.library.fonts)
             self._typesetter = Typesetter(self._fonts)
@@ -167,6 +167,23 @@ class Press:
             raise_if_any(_unsigned(job, unsigned))
         first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
+
+    def desk(self, page: DeskPage, clinic: Path, when: date, format_: str = FORMATS[0]) -> tuple[bytes, int]:
+        """A page for the desk in one of FORMATS, in the colour of *clinic*, and how many pages of its paper that takes.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
+        tags = {SOURCE_LANGUAGE, *(one.tag for one in page.languages)}
+        profiles = {tag: self._language(tag) for tag in tags}
+        document = compose_desk(page, self.library.templates)
+        brand = self.brand(clinic)
+        if format_ == "html":
+            return write_html(document, palette(brand.primary), self._fonts, profiles, when), 0
+        paper = self._region(brand.region).paper
+        design = self._design(self.library.desk, "desk")
+        story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+        return write_pdf(story, when), len(story.pages)
 
     def _compose(self, job: Job, language: str, signed: Standing) -> Document:
         brand = self.brand(job.clinic)
@@ -205,6 +222,9 @@ class Press:
 
     def _language(self, tag: str) -> LanguageProfile:
         return self._once(self.library.language, tag, of=[self.library.locales / tag / "language.toml"])
+
+    def _design(self, folder: Path, name: str) -> Design:
+        return self._once(read_design, folder, name, of=[folder / f"{name}.toml"])
 
     def _region(self, code: str) -> Region:
         return self._once(self.library.region, code, of=[self.library.locales / "regions" / f"{code}.toml"])

@@ -55,7 +55,7 @@ class Run:
     role: Role = Role.TEXT
     target: str = ""
     description: str = ""
-    marked: bool = False  # English that stands in for a missing translation in a preview
+    marked: bool = False  # English that stands in for a translation in a preview; what changed, on a page for the desk
 
 
 Runs = tuple[Run, ...]
@@ -227,7 +227,7 @@ class Metadata:
     author: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
-    status: str = ""  # "draft", "incomplete" or nothing
+    status: str = ""  # "draft", "incomplete", "desk" (no handout at all) or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,7 @@ class Document:
     running: Running
     metadata: Metadata = field(default_factory=lambda: Metadata(title=""))
     beside: Language | None = None  # the second language of its pairs
+    peers: bool = False  # whether that speaks as loudly as the first: both are read, and compared
 
 
 def children(block: Block) -> tuple[Block, ...]:

@@ -92,6 +92,11 @@ class Library:
         return self.templates / "designs"
 
     @property
+    def desk(self) -> Path:
+        """Templates of pages for staff and reviewers, and the one design that they have."""
+        return self.templates / "desk"
+
+    @property
     def locales(self) -> Path:
         """One folder a language, and regions/."""
         return self.root / "locales"
@@ -165,6 +170,12 @@ class Library:
     def catalog(self, tag: str, name: str) -> Path:
         """The PO file of a topic, or of "interface", in a language."""
         return self.locales / tag / "LC_MESSAGES" / f"{name}.po"
+
+    def signed(self, tag: str, topic: str) -> Path:
+        """The words of a topic as they were signed last in a language; those of English lie in the topic's folder."""
+        if tag == SOURCE_LANGUAGE:
+            return self.handouts / topic / "signed.json"
+        return self.locales / tag / "signed" / f"{topic}.json"
 
     def pot(self, name: str) -> Path:
         """The POT file of a topic, or of "interface": its messages, for those who begin a language elsewhere."""

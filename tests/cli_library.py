@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from press.cli import main
-from press.compose import forget_templates
+from press.compose.environment import environment
 from press.places import INTERFACE, find_library
 
 TOPIC = "sex-in-early-pregnancy"
@@ -55,7 +55,7 @@ class Workshop:
         path = self.library / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        forget_templates()  # a template is read once a process
+        environment.cache_clear()  # a template is read once a process
 
     def files(self) -> dict[str, bytes]:
         """What lies in the output folder."""

@@ -32,7 +32,7 @@ from press.cli.status import status
 from press.cli.survey import survey
 from press.document import Direction, Language
 from press.fonts import FontLibrary
-from press.localize import translated_words
+from press.localize import sheet_words
 from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import ExitCode, HandoutError, Problem, RefusedError, raise_if_any, shown
 
@@ -257,8 +257,9 @@ def sign_language(
         what=f"the translation of {topic} into {library.language(tag).name}",
         title=translations.topic[handout.title.key].text if translations.topic else "",
         extent=f"{counted(found.messages, 'message')}, those of the page among them",
-        hash=translated_words(handout, translations),
+        words=sheet_words(handout, translations),
         path=library.locales / tag / "reviews.toml",
+        record=library.signed(tag, topic),
         topic=topic,
         signed=press.signatures(topic, tag)[1],
     )

@@ -13,6 +13,7 @@ import click
 from press.cli.choices import day
 from press.cli.output import remark, say
 from press.content.reviews import Signature, append_signature
+from press.content.sheet_words import SheetWords, write_record
 from press.problems import ExitCode, shown
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -34,10 +35,16 @@ class Words:
     what: str  # "the English of nosebleed"
     title: str
     extent: str  # "40 messages"
-    hash: str
+    words: SheetWords
     path: Path
+    record: Path  # of the words, for whoever reviews what changes later
     topic: str  # empty in the file of a topic
     signed: tuple[Signature, ...]  # so far
+
+    @property
+    def hash(self) -> str:
+        """What the signature holds of the words."""
+        return self.words.hash
 
 
 def signer_options(command: Command) -> Command:
@@ -66,6 +73,7 @@ def sign(words: Words, signer: Signer, *, sure: bool) -> ExitCode:
     say(f"as {signer.name}, {signer.qualification}, on {signer.when.isoformat()}.")
     before = [one for one in words.signed if one.words == words.hash and one.name == signer.name]
     if before:
+        write_record(words.record, words.words)
         say(f"{signer.name} has signed these words already, on {before[-1].date.isoformat()}.")
         return ExitCode.DONE
     if not sure:
@@ -74,5 +82,6 @@ def sign(words: Words, signer: Signer, *, sure: bool) -> ExitCode:
             remark("Nothing was signed.")
             return ExitCode.INTERRUPTED
     append_signature(words.path, Signature(signer.name, signer.qualification, signer.when, words.hash), words.topic)
-    say(f"Signed in {shown(words.path)}.")
+    write_record(words.record, words.words)
+    say(f"Signed in {shown(words.path)}; the words, for who reviews what changes later, in {shown(words.record)}.")
     return ExitCode.DONE

@@ -16,7 +16,7 @@ from press.catalogs import Catalog, Count, SourceMessage, count, read_catalog, s
 from press.cli.choices import complete, unknown_languages
 from press.cli.output import problem_json, remark, say, say_json, tell
 from press.content import read_handout
-from press.localize import Translations, translated_words
+from press.localize import Translations, sheet_words
 from press.places import INTERFACE, SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any
 
@@ -134,7 +134,9 @@ def _read(library: Library, tag: str, name: str) -> tuple[Catalog | None, tuple[
 def _signers(press: Press, topic: str, tag: str, translations: Translations) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who has signed the translation as it is; where nobody has, who has signed it as it was."""
     signatures = press.signatures(topic, tag)[1]
-    words = translated_words(read_handout(press.library.handouts / topic), translations) if signatures else ""
+    if not signatures:
+        return (), ()
+    words = sheet_words(read_handout(press.library.handouts / topic), translations).translated_hash
     signed = tuple(dict.fromkeys(one.name for one in signatures if one.words == words))
     return signed, () if signed else tuple(dict.fromkeys(one.name for one in signatures))
 

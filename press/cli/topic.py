@@ -20,7 +20,7 @@ from press.cli.signing import Signer, Words, sign, signer_options
 from press.content import read_handout
 from press.content.front_matter import TOPIC_ID, YEARS_TO_REVIEW
 from press.files import write_whole
-from press.localize import english_words
+from press.localize import sheet_words
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
@@ -147,8 +147,9 @@ def sign_topic(context: click.Context, /, id_: str, name: str, qualification: st
         what=f"the English of {id_}",
         title=handout.title.text,
         extent=f"{extent}, and {counted(len(translations.interface_messages), 'message')} of the page",
-        hash=english_words(handout, translations),
+        words=sheet_words(handout, translations),
         path=library.handouts / id_ / "reviews.toml",
+        record=library.signed(SOURCE_LANGUAGE, id_),
         topic="",
         signed=press.signatures(id_, SOURCE_LANGUAGE)[0],
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from press.compose.beside import DOT, side_by_side
+from press.compose.desk import DeskPage, compose_desk
+from press.compose.environment import environment
 from press.compose.markup import Reader
 from press.compose.references import link, reference
 from press.compose.required import left_out
@@ -33,7 +34,7 @@ from press.localize import (
 from press.places import SOURCE_LANGUAGE, Region
 from press.problems import HandoutError, Problem, raise_if_any, shown
 
-__all__ = ["compose", "forget_templates", "side_by_side"]
+__all__ = ["DeskPage", "compose", "compose_desk", "side_by_side"]
 
 TEMPLATE = "handout.xml"
 _DOT = escape(DOT)
@@ -50,7 +51,7 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
     digits = localized_digits(handout.profile)
     pictures = {"logo": brand.logo} if brand.logo else {}
     try:
-        text = _environment(templates).get_template(TEMPLATE).render(composer.context())
+        text = environment(templates).get_template(TEMPLATE).render(composer.context())
         blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)
     except (ValueError, SyntaxError, TemplateError) as error:
         raise HandoutError([_template_problem(templates, str(error))]) from error
@@ -63,24 +64,6 @@ def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templat
 
 def _template_problem(templates: Path, what: str) -> Problem:
     return Problem(shown(templates / TEMPLATE), 0, what, "mend the template")
-
-
-@lru_cache(maxsize=8)
-def _environment(templates: Path) -> Environment:
-    """Templates are trusted code of the library; all else enters them as data, escaped."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def forget_templates() -> None:
-    """Read each template anew when it is next used."""
-    _environment.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)

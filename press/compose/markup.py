@@ -2,15 +2,15 @@
 
 Blocks: heading (level, quiet), p (voice, room), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice) of head and row of cell, section (id), box
-(tone), group, aside of main and side, header, figure (kind, alt), lines (least,
-most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing. The
+(tone), group, pair (lang) of first and second, aside of main and side, header, figure (kind, alt), lines
+(least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
 element running holds band, foot, foot-later, page-number and source-label.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET  # parses what our own template wrote, and no entity can enter it
 
@@ -27,6 +27,7 @@ from press.document import (
     Language,
     List,
     Marker,
+    Pair,
     Paragraph,
     Role,
     RuledLines,
@@ -53,6 +54,7 @@ class Reader:
     pictures: Mapping[str, Logo]
     source_label: str = "{number}"
     digits: str = "0123456789"
+    languages: Mapping[str, Language] = field(default_factory=dict)  # others than its own that words stand in, by tag
 
     def document(self, text: str) -> tuple[tuple[Block, ...], Running]:
         """The blocks and the running parts that *text* says.
@@ -101,21 +103,30 @@ class Reader:
                 return self._list(element)
             case "table":
                 return self._table(element)
+            case "figure":
+                return self._figure(element)
+            case "lines":
+                return RuledLines(int(element.attrib["least"]), int(element.attrib["most"]))
+            case _:
+                return self._holder(element)
+
+    def _holder(self, element: ET.Element) -> Block:
+        """A block that holds blocks."""
+        match element.tag:
             case "section":
                 return Section(element.attrib["id"], self._blocks(element))
             case "box":
                 return Box(Tone(element.attrib["tone"]), self._blocks(element))
             case "group":
                 return Group(self._blocks(element))
+            case "pair":
+                second = replace(self, language=self._named(element.attrib["lang"]))
+                return Pair(self._blocks(_one(element, "first")), tuple(map(second.block, _one(element, "second"))))
             case "aside":
                 side = element.find("side")
                 return Aside(self._blocks(_one(element, "main")), () if side is None else self._blocks(side))
             case "header":
                 return Header(self._blocks(element))
-            case "figure":
-                return self._figure(element)
-            case "lines":
-                return RuledLines(int(element.attrib["least"]), int(element.attrib["most"]))
             case other:
                 raise ValueError(f"the template writes <{other}>, which is no block")
 
@@ -161,11 +172,11 @@ class Reader:
             case "fact" | "phone":
                 yield from self._inline(child, replace(like, role=Role(child.tag)))
             case "span":
-                tag = child.attrib["lang"]
-                language = self.language if tag == self.language.tag else Language(tag)
-                yield from self._inline(child, replace(like, language=language))
+                yield from self._inline(child, replace(like, language=self._named(child.attrib["lang"])))
             case "missing":
                 yield from self._inline(child, replace(like, language=Language(SOURCE_LANGUAGE), marked=True))
+            case "mark":
+                yield from self._inline(child, replace(like, marked=True))
             case "a":
                 target = child.attrib["href"]
                 words = child.text or target
@@ -174,6 +185,9 @@ class Reader:
                 yield from self._citation(child, like)
             case other:
                 raise ValueError(f"the template writes <{other}>, which is no inline element")
+
+    def _named(self, tag: str) -> Language:
+        return self.language if tag == self.language.tag else self.languages.get(tag, Language(tag))
 
     def _citation(self, child: ET.Element, like: Run) -> Iterator[Run]:
         numbers = child.attrib["numbers"].split()

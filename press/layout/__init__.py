@@ -67,7 +67,7 @@ def lay_out(document: Document, sheet: Sheet, typesetter: Typesetter, profiles: 
     fit = Fit()
     means = Means(sheet, typesetter, profiles, fit)
     builder = (
-        BilingualBuilder(document.language, document.beside, means)
+        BilingualBuilder(document.language, document.beside, means, peers=document.peers)
         if document.beside
         else StoryBuilder(document.language, means)
     )

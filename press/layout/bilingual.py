@@ -16,15 +16,15 @@ _WHOLE = 0.4  # of a page: a row that is lower is never split
 
 
 class BilingualBuilder(StoryBuilder):
-    """Builds pairs: the reader's language first and in full voice, the other one quieter.
+    """Builds pairs: the reader's language first and in full voice, the other one quieter, unless they are peers.
 
     The structure tree has each section whole in one language and then in the
     other, however the rows stand on paper.
     """
 
-    def __init__(self, language: Language, beside: Language, means: Means) -> None:
+    def __init__(self, language: Language, beside: Language, means: Means, *, peers: bool) -> None:
         super().__init__(language, means)
-        self.other = StoryBuilder(beside, replace(means, sheet=quiet(means.sheet)))
+        self.other = StoryBuilder(beside, means if peers else replace(means, sheet=quiet(means.sheet)))
         self.other.listed = False
         column = (self.sheet.width - 2 * self.design.side - self.gutter()) / 2
         self.columns = column >= _LEAST_COLUMN * self.design.size("body")

@@ -13,7 +13,7 @@ from press.layout.surface import Surface
 from press.layout.tags import Tagged
 from press.text.paragraph import Line, Piece, Setting, Typesetter
 
-_MARK = "#e2e2e2"  # behind English in a preview
+_MARK = "#e2e2e2"  # behind marked words
 _AXIS = 0.43  # times the size: from where a list begins to the middle of its markers
 _MIDDLE = 0.35  # times the size: from the baseline to the middle of the lower-case letters
 _LEAST = 2  # lines of a paragraph on either side of a page break
@@ -174,7 +174,7 @@ class Words(Part):
         return indent - line.overhang
 
     def _draw_marks(self, placed: list[tuple[Line, float, float]]) -> None:
-        """A grey ground and a rule under English that stands in for a translation."""
+        """A grey ground and a rule under marked words: English in a preview, or what has changed."""
         with self.canv.artifact():
             for line, left, baseline in placed:
                 x = left

@@ -8,7 +8,7 @@ from press.localize.handout import (
     Translations,
     localize,
 )
-from press.localize.standing import Standing, english_words, standing, translated_words
+from press.localize.standing import Standing, sheet_words, standing
 
 __all__ = [
     "Localized",
@@ -16,13 +16,12 @@ __all__ = [
     "LocalizedSection",
     "Standing",
     "Translations",
-    "english_words",
     "format_date",
     "format_hours",
     "format_list",
     "format_number",
     "localize",
     "localized_digits",
+    "sheet_words",
     "standing",
-    "translated_words",
 ]

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from press.catalogs import Catalog, Key
 from press.content.model import Handout, Source
-from press.content.reviews import Signature, words_hash
+from press.content.reviews import Signature
+from press.content.sheet_words import SheetWords
 from press.localize.handout import Translations
 from press.places import SOURCE_LANGUAGE
 
@@ -32,20 +34,13 @@ class Standing:
         return replace(self, unsigned=(*self.unsigned, *reasons))
 
 
-def english_words(handout: Handout, translations: Translations) -> str:
-    """The hash of what a signature under the English covers: the topic, its references, the interface."""
-    return words_hash(
-        (
-            *(message.key for message in handout.messages()),
-            *(("source", *_fields(source)) for source in handout.sources),
-            *(("interface", message.text) for message in translations.interface_messages),
-        )
+def sheet_words(handout: Handout, translations: Translations) -> SheetWords:
+    """The words of a topic and of the interface, with what *translations* has for them."""
+    return SheetWords(
+        tuple((*message.key, _text(translations.topic, message.key)) for message in handout.messages()),
+        tuple(tuple(_fields(source)) for source in handout.sources),
+        tuple((said.text, _text(translations.interface, said.key)) for said in translations.interface_messages),
     )
-
-
-def translated_words(handout: Handout, translations: Translations) -> str:
-    """The hash of what a signature under a translation covers: the English, and what stands for it."""
-    return words_hash((*_translated(handout, translations), ("english", english_words(handout, translations))))
 
 
 def standing(
@@ -60,10 +55,11 @@ def standing(
     *signed* are the signatures under the English of the topic, and
     *signed_translation* those under its words in *language*.
     """
-    parts = [(f"the English of {handout.front.id}", signed, english_words(handout, translations))]
+    sheet = sheet_words(handout, translations)
+    parts = [(f"the English of {handout.front.id}", signed, sheet.english_hash)]
     if language != SOURCE_LANGUAGE:
         name = f"the translation of {handout.front.id} into {language}"
-        parts.append((name, signed_translation, translated_words(handout, translations)))
+        parts.append((name, signed_translation, sheet.translated_hash))
     reviewers: list[str] = []
     unsigned: list[str] = []
     for name, signatures, words in parts:
@@ -81,13 +77,9 @@ def _why(signatures: tuple[Signature, ...]) -> str:
     return f"has changed since {last.name} signed it on {last.date.isoformat()}"
 
 
-def _translated(handout: Handout, translations: Translations) -> Iterator[tuple[str, ...]]:
-    for message in handout.messages():
-        found = translations.topic.get(message.key) if translations.topic else None
-        yield *message.key, found.text if found else ""
-    for said in translations.interface_messages:
-        found = translations.interface.get(said.key) if translations.interface else None
-        yield "interface", said.text, found.text if found else ""
+def _text(catalog: Catalog | None, key: Key) -> str:
+    found = catalog.get(key) if catalog else None
+    return found.text if found else ""
 
 
 def _fields(source: Source) -> Iterator[str]:

@@ -78,7 +78,8 @@ def _description(document: Document) -> str:
 
 def _body(document: Document, write: BlockWriter) -> ET.Element:
     """The bands first: that a sheet is a draft is the first thing seen and read aloud."""
-    body = ET.Element("body", {"class": "two"} if document.beside else {})
+    names = [name for name, wanted in (("two", document.beside), ("peers", document.peers)) if wanted]
+    body = ET.Element("body", {"class": " ".join(names)} if names else {})
     language, running, blocks = document.language, document.running, document.blocks
     write.bands(body, running.bands, language)
     if isinstance(blocks[0], Header):
