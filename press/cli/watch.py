@@ -66,7 +66,7 @@ class Rounds:
         tally = Tally()
         jobs = self.work.plan(self.bench.press, tally)
         stale, obstacles = self.bench.stale(jobs), tuple(tally.problems)
-        if not stale and obstacles == self.obstacles:
+        if jobs and not stale and obstacles == self.obstacles:
             return
         self.obstacles = obstacles
         if changed:

@@ -15,7 +15,7 @@ from press.problems import shown
 # How comments to translators (press.catalogs.extract, templates) name the room of a short text, and that it is a line.
 _ROOM = re.compile(r"\b[Aa]t most about (\d+) letters(: it (?:stands on|shares) one line)?")
 _MOST = re.compile(r"max-length:\s*(\d+)")  # Weblate's flag
-_NEARLY = 0.95  # of its line: a short text that any change could push over
+_NEARLY = 0.95  # of its room: a short text that any change could push over
 _BESIDE = r"(?:\xa0·\xa0?\s*.*)?"  # the English that stands behind a band
 _CLIP = 40
 
@@ -56,10 +56,10 @@ def long_messages(
 
 
 def _flagged(entry: Entry) -> Iterator[str]:
-    """What is said of a message with more letters than a flag of Weblate's allows."""
+    """What is said of a message that nears the letters of its flag; press.meaning refuses one that has more."""
     letters = len(plain(entry.forms[0]))
     for flag in entry.flags:
-        if (most := _MOST.fullmatch(flag)) and letters > int(most[1]):
+        if (most := _MOST.fullmatch(flag)) and letters > _NEARLY * int(most[1]):
             yield f"has {letters} letters; its flag allows {most[1]}"
 
 
