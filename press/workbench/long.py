@@ -77,7 +77,7 @@ def _over(entry: Entry, own: Extent, english: Extent | None) -> Iterator[str]:
             f"and it has {letters}"
         )
     elif room[2] and own.lines == english.lines and own.filled > _NEARLY:
-        yield f"just fits: its line is {own.filled:.0%} full"
+        yield f"just fits: its line is {100 * own.filled:.0f} % full"
 
 
 def counted(lines: int) -> str:
