@@ -106,6 +106,7 @@ class Paragraph:
     runs: Runs
     voice: Voice = Voice.BODY
     room: int = 0  # lines that it takes at least, so that a brand's own words do not move the rest
+    leads: bool = False  # whether it stays with what follows
 
 
 @dataclass(frozen=True, slots=True)

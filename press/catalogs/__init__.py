@@ -8,7 +8,7 @@ from press.catalogs.pseudo import PSEUDO_LANGUAGES
 from press.catalogs.relabel import Mending, Relabelling, refusal, relabelling, words_in, write_relabelled
 from press.catalogs.status import Count, count
 from press.catalogs.tags import normal_tag
-from press.catalogs.update import extract_templates, update_catalog, update_catalogs
+from press.catalogs.update import extract_templates, replaced, update_catalog, update_catalogs
 
 __all__ = [
     "PSEUDO_LANGUAGES",
@@ -28,6 +28,7 @@ __all__ = [
     "read_catalog",
     "refusal",
     "relabelling",
+    "replaced",
     "source_messages",
     "suggested",
     "topic_messages",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -125,25 +125,32 @@ def merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile:
 
 
 def _previous(live: dict[Key, Entry], messages: tuple[SourceMessage, ...]) -> dict[Key, Entry]:
-    """For each new message the one it replaces: the only one that its context lost, or the one most like it."""
-    wanted = {message.key for message in messages}
-    gained = [message for message in messages if message.key not in live]
-    before: dict[Key, Entry] = {}
-    for context, new in groupby(sorted(gained, key=_context), _context):
-        texts = [message.text for message in new]
-        lost = {text: entry for (of, text), entry in live.items() if of == context and (of, text) not in wanted}
+    """For each new message the entry of the one it replaces."""
+    found = replaced(live, [message.key for message in messages])
+    return {new: live[old] for new, old in found.items()}
+
+
+def replaced(old: Iterable[Key], new: Iterable[Key]) -> dict[Key, Key]:
+    """For each key that *new* gained the one it replaces: the only one its context lost, or the one most like it."""
+    before, now = dict.fromkeys(old), dict.fromkeys(new)
+    found: dict[Key, Key] = {}
+    gained = sorted((key for key in now if key not in before), key=_context)
+    for context, keys in groupby(gained, _context):
+        texts = [text for _, text in keys]
+        lost = [text for of, text in before if of == context and (of, text) not in now]
         if len(texts) == len(lost) == 1:
-            before[context, texts[0]] = next(iter(lost.values()))
+            found[context, texts[0]] = context, lost[0]
             continue
-        likest = sorted((-likeness(old, text), old, text) for old in lost for text in texts)
-        for unlikeness, old, text in likest:
-            if -unlikeness >= ALIKE and (context, text) not in before and old in lost:
-                before[context, text] = lost.pop(old)
-    return before
+        likest = sorted((-likeness(gone, text), gone, text) for gone in lost for text in texts)
+        for unlikeness, gone, text in likest:
+            if -unlikeness >= ALIKE and (context, text) not in found and gone in lost:
+                found[context, text] = context, gone
+                lost.remove(gone)
+    return found
 
 
-def _context(message: SourceMessage) -> str:
-    return message.context
+def _context(key: Key) -> str:
+    return key[0]
 
 
 def likeness(old: str, new: str) -> float:

@@ -27,6 +27,7 @@ from press.cli.choices import complete, find_topics, refuse_packed, unknown, unk
 from press.cli.language_check import check
 from press.cli.output import counted, remark, say
 from press.cli.relabel import relabel
+from press.cli.review import review
 from press.cli.signing import Signer, Words, sign, signer_options
 from press.cli.status import status
 from press.cli.survey import survey
@@ -266,5 +267,5 @@ def sign_language(
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))
 
 
-for _command in (check, status, relabel):
+for _command in (check, status, relabel, review):
     language.add_command(_command)

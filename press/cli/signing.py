@@ -83,5 +83,6 @@ def sign(words: Words, signer: Signer, *, sure: bool) -> ExitCode:
             return ExitCode.INTERRUPTED
     append_signature(words.path, Signature(signer.name, signer.qualification, signer.when, words.hash), words.topic)
     write_record(words.record, words.words)
-    say(f"Signed in {shown(words.path)}; the words, for who reviews what changes later, in {shown(words.record)}.")
+    say(f"Signed in {shown(words.path)}.")
+    say(f"The words you signed are kept in {shown(words.record)}: a later review shows what changed since.")
     return ExitCode.DONE

@@ -1,6 +1,6 @@
 """The markup that a template is filled into, read into a Document.
 
-Blocks: heading (level, quiet), p (voice, room), list (marker, columns, voice, run-in) of item
+Blocks: heading (level, quiet), p (voice, room, leads), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice) of head and row of cell, section (id), box
 (tone), group, pair (lang) of first and second, aside of main and side, header, figure (kind, alt), lines
 (least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
@@ -96,9 +96,8 @@ class Reader:
             case "heading":
                 return Heading(int(element.attrib["level"]), self._runs(element), element.get("quiet") == "yes")
             case "p":
-                return Paragraph(
-                    self._runs(element), Voice(element.get("voice", "body")), int(element.get("room", "0"))
-                )
+                voice, room = Voice(element.get("voice", "body")), int(element.get("room", "0"))
+                return Paragraph(self._runs(element), voice, room, element.get("leads") == "yes")
             case "list":
                 return self._list(element)
             case "table":

@@ -199,7 +199,9 @@ class StoryBuilder:
         """A paragraph in its voice."""
         runs = bold(block.runs) if block.voice in _STRONG_VOICES else block.runs
         gap = self.gaps.item if block.voice in _SMALL_GAP else self.gaps.block
-        return self.words(runs, parent.add("P"), self.type(block.voice), around(gap), room=block.room)
+        part = self.words(runs, parent.add("P"), self.type(block.voice), around(gap), room=block.room)
+        part.keepWithNext = block.leads
+        return part
 
     def list_(self, block: List, parent: StructureElement) -> Part:
         """Items below one another, or row by row side by side."""
