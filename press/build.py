@@ -9,8 +9,7 @@ brands costs two hundred headers and not two hundred typesettings.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
@@ -23,18 +22,20 @@ from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
 from press.compose import DeskPage, compose, compose_desk, side_by_side
+from press.compose.environment import environment
 from press.content import read_handout
 from press.content.model import Handout
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import Brand, read_brand
-from press.design.sheet import palette, read_design, sheet
+from press.design.sheet import Design, palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
 from press.layout import Story, lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize, standing
 from press.meaning import read_rules
+from press.memory import Memory
 from press.pdf import write_pdf
-from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library, Region
 from press.preflight import RULES, Finding, preflight
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
@@ -42,6 +43,7 @@ from press.web_page import write_html
 
 FORMATS = ("pdf", "html")
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
+_TEMPLATE, _FONT = ".xml", ".ttf"
 
 T = TypeVar("T")
 
@@ -82,14 +84,25 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A sheet before it is painted."""
+
+    job: Job
+    document: Document
+    profiles: Mapping[str, LanguageProfile]  # of all languages whose words stand in it
+    story: Story | None  # None: it is for a screen
+    unsigned: tuple[str, ...]  # why it is a draft
+
+
 class Press:
     """Makes sheets from one library; reads each file once."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.memory = Memory(_MOST_KEPT)
         self._fonts = FontLibrary(library.fonts)
         self._typesetter = Typesetter(self._fonts)
-        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def make(self, job: Job) -> Made:
         """The sheet of *job*.
@@ -97,24 +110,51 @@ class Press:
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
+        return self.paint(self.lay_out(job))
+
+    def lay_out(self, job: Job) -> LaidOut:
+        """The words of *job*'s sheet; on their pages, if it is for paper.
+
+        Raises:
+            HandoutError: with every problem of the stage that found some.
+        """
         document, unsigned = self.document(job)
-        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
-        if job.format == "html":
+        profiles = {tag: self._language(tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
+        self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
+        story = None if job.format == "html" else self._story(job, document, profiles)
+        return LaidOut(job, document, profiles, story, unsigned)
+
+    def _story(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
+        brand = self.brand(job.clinic)
+        design = self._design(self.library.designs, job.design or brand.design)
+        paper = job.paper or self._region(job.region or brand.region).paper
+        return lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+
+    def paint(self, laid: LaidOut) -> Made:
+        """The file of a sheet.
+
+        Raises:
+            HandoutError: with what preflight finds, where the job asks for it.
+        """
+        job, document, pages = laid.job, laid.document, 0
+        if laid.story is None:
             colours = palette(self.brand(job.clinic).primary)
-            data, pages = write_html(document, colours, self._fonts, profiles, job.when), 0
+            data = write_html(document, colours, self._fonts, laid.profiles, job.when)
         else:
-            story = self._lay_out(job, document, profiles)
-            data, pages = write_pdf(story, job.when), len(story.pages)
+            data, pages = write_pdf(laid.story, job.when), len(laid.story.pages)
             if job.preflight:
                 raise_if_any(_faults(job, preflight(data, document)))
         status = document.metadata.status
-        return Made(job, file_name(job, status), data, pages, status, unsigned)
+        return Made(job, file_name(job, status), data, pages, status, laid.unsigned)
 
-    def _lay_out(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
-        brand = self.brand(job.clinic)
-        region = self._once(self.library.region, job.region or brand.region)
-        design = self._once(read_design, self.library.designs, job.design or brand.design)
-        return lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
+    def forget(self, changed: Collection[Path]) -> None:
+        """Read anew what files that have *changed*, come or gone feed, when it is next needed; keep all else."""
+        self.memory.forget(changed)
+        if any(path.suffix == _TEMPLATE for path in changed):
+            environment.cache_clear()
+        if any(path.suffix == _FONT for path in changed):
+            self._fonts = FontLibrary(self.library.fonts)
+            self._typesetter = Typesetter(self._fonts)
 
     def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
@@ -135,13 +175,13 @@ class Press:
             HandoutError: with every problem of the stage that found some.
         """
         tags = {SOURCE_LANGUAGE, *(one.tag for one in page.languages)}
-        profiles = {tag: self._once(self.library.language, tag) for tag in tags}
+        profiles = {tag: self._language(tag) for tag in tags}
         document = compose_desk(page, self.library.templates)
         brand = self.brand(clinic)
         if format_ == "html":
             return write_html(document, palette(brand.primary), self._fonts, profiles, when), 0
-        paper = self._once(self.library.region, brand.region).paper
-        design = self._once(read_design, self.library.desk, "desk")
+        paper = self._region(brand.region).paper
+        design = self._design(self.library.desk, "desk")
         story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
         return write_pdf(story, when), len(story.pages)
 
@@ -153,8 +193,8 @@ class Press:
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
             self.handout(topic),
-            self._once(self.library.language, language),
-            self._once(self.library.region, region),
+            self._language(language),
+            self._region(region),
             self.translations(topic, language),
             preview=preview,
         )
@@ -165,7 +205,7 @@ class Press:
         Raises:
             HandoutError: if there is no such topic, or with every fault of its files.
         """
-        return self._once(self._read_handout, topic)
+        return self._once(self._read_handout, topic, of=[self.library.handouts / topic])
 
     def _read_handout(self, topic: str) -> Handout:
         known = self.library.topics()
@@ -178,7 +218,16 @@ class Press:
 
     def brand(self, clinic: Path) -> Brand:
         """The brand in the folder *clinic*."""
-        return self._once(read_brand, clinic)
+        return self._once(read_brand, clinic, of=[clinic])
+
+    def _language(self, tag: str) -> LanguageProfile:
+        return self._once(self.library.language, tag, of=[self.library.locales / tag / "language.toml"])
+
+    def _design(self, folder: Path, name: str) -> Design:
+        return self._once(read_design, folder, name, of=[folder / f"{name}.toml"])
+
+    def _region(self, code: str) -> Region:
+        return self._once(self.library.region, code, of=[self.library.locales / "regions" / f"{code}.toml"])
 
     def translations(self, topic: str, language: str) -> Translations:
         """What *language* has of *topic* and of the interface.
@@ -186,13 +235,14 @@ class Press:
         Raises:
             HandoutError: with every fault of the PO files that are there, and a problem for each that is not.
         """
-        return self._once(self._read_translations, topic, language)
+        files = [self.library.catalog(language, name) for name in (topic, INTERFACE)]
+        return self._once(self._read_translations, topic, language, of=files)
 
     def _read_translations(self, topic: str, language: str) -> Translations:
-        messages = self._once(interface_messages, self.library.templates)
+        messages = self._once(interface_messages, self.library.templates, of=[self.library.templates])
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        profile = self._once(self.library.language, language)
+        profile = self._language(language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -204,8 +254,13 @@ class Press:
             except HandoutError as error:
                 problems += error.problems
         raise_if_any(problems)
-        rules = self._once(read_rules, self.library, profile)
+        rules = self._once(read_rules, self.library, profile, of=self._rule_files(language))
         return Translations(messages, catalogs[0], catalogs[1], rules)
+
+    def _rule_files(self, language: str) -> list[Path]:
+        """What the checks of meaning know of a language, and of the English that they compare it with."""
+        folders = (self.library.locales / tag for tag in (language, SOURCE_LANGUAGE))
+        return [folder / name for folder in folders for name in ("meaning.toml", "glossary.toml")]
 
     def begun(self, topic: str, language: str) -> bool:
         """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
@@ -233,20 +288,17 @@ class Press:
         Raises:
             HandoutError: with every fault of their files.
         """
-        english = self._once(read_reviews, self.library.handouts / topic / "reviews.toml").get("", ())
+        english = self._reviews(self.library.handouts / topic).get("", ())
         if language == SOURCE_LANGUAGE:
             return english, ()
-        return english, self._once(read_reviews, self.library.locales / language / "reviews.toml").get(topic, ())
+        return english, self._reviews(self.library.locales / language).get(topic, ())
 
-    def _once(self, read: Callable[..., T], *arguments: object) -> T:
-        """What *read* says of *arguments*, asked once; what was not asked for longest is forgotten first."""
-        key = (read, *arguments)
-        if key not in self._kept:
-            self._kept[key] = read(*arguments)
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]  # type: ignore[return-value]  # each key keeps its own type
+    def _reviews(self, folder: Path) -> Mapping[str, tuple[Signature, ...]]:
+        path = folder / "reviews.toml"
+        return self._once(read_reviews, path, of=[path])
+
+    def _once(self, read: Callable[..., T], *arguments: object, of: Collection[Path] = ()) -> T:
+        return self.memory.once(read, *arguments, of=of)
 
 
 def make_all(library: Library, jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Made]:

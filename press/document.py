@@ -136,6 +136,7 @@ class Table:
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     voice: Voice = Voice.BODY
+    headed: bool = False  # whether the first cell of each row is its heading
 
 
 @dataclass(frozen=True, slots=True)

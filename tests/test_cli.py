@@ -95,6 +95,33 @@ def test_the_same_bytes_in_one_process_in_two_and_again(workshop: Workshop) -> N
     assert re.search(rf"^\d+ of {len(alone)} sheets$", done.stderr, re.MULTILINE)  # progress, for who waits
 
 
+def test_what_a_clinic_prints_and_nobody_has_begun_is_remarked(workshop: Workshop) -> None:
+    for name in (SPANISH, f"locales/ar/LC_MESSAGES/{TOPIC}.po"):
+        text = (workshop.library / name).read_text(encoding="utf-8")
+        workshop.write(name, re.sub(r'(?m)^msgstr ".+"$', 'msgstr ""', text))
+    done = workshop.build()
+    assert done.exit_code == 0
+    assert len(workshop.files()) == 3
+    assert f"{TOPIC} is not translated yet into: es, ar\n" in done.stderr
+    asked = workshop.build("--language", "es,en")  # by name: then it is a fault
+    assert asked.exit_code == ExitCode.SOME_FAILED
+    assert f"nothing of {TOPIC} is translated into Spanish yet" in asked.stderr
+    both = workshop.build("--language", "all,es")
+    assert both.exit_code == ExitCode.SOME_FAILED
+    assert f"{TOPIC} is not translated yet into: ar\n" in both.stderr
+
+
+def test_a_clinic_that_prints_only_what_nobody_has_begun(workshop: Workshop) -> None:
+    clinic = (workshop.library / "clinics/example/clinic.toml").read_text(encoding="utf-8")
+    workshop.write("clinics/example/clinic.toml", re.sub(r"(?m)^languages = .*$", 'languages = ["es"]', clinic))
+    (workshop.library / SPANISH).unlink()
+    done = workshop.build()
+    assert done.exit_code == ExitCode.TRANSLATION
+    assert "there is nothing to print\n" in done.stderr
+    assert f"{TOPIC} is not translated yet into: es\n" in done.stderr
+    assert workshop.build("--preview").exit_code == ExitCode.TRANSLATION  # there is no file to look at
+
+
 def test_the_date_changes_the_file_and_only_the_date(workshop: Workshop) -> None:
     workshop.run("build", TOPIC, "--language", "en", "--date", "2026-11-23")
     first = workshop.files()
@@ -196,6 +223,21 @@ def test_list_shows_what_there_is(workshop: Workshop) -> None:
         assert line in done.stdout.splitlines()
     assert "es (98 %)" in done.stdout
     assert "Chinese (Simplified) (简体中文)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "says", "days"),
+    [
+        ("2028-08-24", "", 91),
+        ("2028-08-25", "the review is due by 2028-11-23, in 90 days", 90),
+        ("2028-11-24", "the review is overdue: it was due by 2028-11-23, 1 day ago; build refuses this topic", -1),
+    ],
+)
+def test_list_says_when_a_review_is_due(workshop: Workshop, day: str, says: str, days: int) -> None:
+    lines = [line.strip() for line in workshop.run("list", "--date", day).stdout.splitlines()]
+    assert [line for line in lines if "review" in line] == ([says] if says else [])
+    (topic,) = json.loads(workshop.run("list", "--date", day, "--json").stdout)["topics"]
+    assert topic["review"] == {"by": "2028-11-23", "days": days}
 
 
 def test_list_for_programs(workshop: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 
@@ -47,6 +48,55 @@ def test_a_new_topic_can_be_built_at_once_and_says_what_waits(workshop: Workshop
     assert "Not translated  ar, es" in checked.stdout
 
 
+def test_each_answer_is_checked_at_once_and_the_name_of_the_folder_proposed(workshop: Workshop) -> None:
+    typed = (
+        f"\nIron **pills**\nIron pills: why, and {{phone}}\nIron pills: à quoi bon?\n\n\nB. Example\n{TOPIC}\nIron\n\n"
+    )
+    done = workshop.run("topic", "add", typed=typed)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "library/handouts/iron-pills/handout.md"
+    refused = re.findall(r"Error: (.*)", done.stderr)
+    assert [one.partition(" → ")[0] for one in refused] == [
+        "a heading holds **strong** words",
+        "the title holds a {placeholder}",
+        "this topic is there already",
+        "“Iron” cannot be the name of a topic",
+    ]
+    assert "Name of its folder [iron-pills]: " in done.stderr
+    front = read_handout(workshop.library / "handouts/iron-pills").front
+    assert (front.title, front.authors) == ("Iron pills: à quoi bon?", ("B. Example",))
+    assert "handouts build iron-pills --language en --watch" in done.stderr
+    assert workshop.run("build", "iron-pills", "--language", "en").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Iron: why?", "iron"),
+        ("9 months, and then", "months-and-then"),
+        ("L’été d'après", "lete-dapres"),
+        ("A very long title that goes on and on without an end", "a-very-long-title-that-goes-on-and-on"),
+    ],
+)
+def test_the_name_of_the_folder_is_made_of_the_title(workshop: Workshop, title: str, name: str) -> None:
+    done = workshop.run("topic", "add", "--title", title, *ASKED[2:])
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.splitlines()[0] == f"library/handouts/{name}/handout.md"
+
+
+def test_a_title_without_letters_of_ours_needs_a_name(workshop: Workshop) -> None:
+    done = workshop.run("topic", "add", "--title", "鉄剤", *ASKED[2:])
+    assert done.exit_code == ExitCode.USAGE
+    assert "cannot be the name of a topic" in done.stderr
+
+
+def test_questions_that_nobody_answers(workshop: Workshop) -> None:
+    done = workshop.run("topic", "add", "iron", typed="Iron\n")
+    assert done.exit_code == ExitCode.USAGE
+    assert "A question needs an answer, and nobody is there to type it" in done.stderr
+    assert not (workshop.library / "handouts/iron").exists()
+
+
 def test_a_new_topic_answered_at_the_keyboard(workshop: Workshop) -> None:
     done = workshop.run("topic", "add", "iron", typed="\nIron\n\nA. Example\n")
     assert done.exit_code == 0, done.stderr
@@ -85,6 +135,7 @@ def test_an_answer_that_cannot_stand_in_a_topic(workshop: Workshop, option: str,
     asked = dict(zip(ASKED[::2], ASKED[1::2], strict=True)) | {option: answer}
     done = workshop.run("topic", "add", "iron", *(word for pair in asked.items() for word in pair))
     assert done.exit_code == ExitCode.USAGE
+    assert f"{option}: " in done.stderr
     assert says in done.stderr
     assert not (workshop.library / "handouts/iron").exists()
 

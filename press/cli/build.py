@@ -8,8 +8,9 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -31,7 +32,8 @@ from press.cli.choices import (
     unknown_languages,
 )
 from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
-from press.design.brand import FILE_NAME, Brand, read_brand
+from press.cli.tally import Tally
+from press.design.brand import FILE_NAME, Brand
 from press.design.sheet import PAPERS
 from press.files import write_whole
 from press.places import SOURCE_LANGUAGE, Library
@@ -62,28 +64,7 @@ class Order:
     preflight: bool
     jobs: int | None
     as_json: bool
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What came of an order."""
-
-    sheets: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    failed: int = 0  # sheets, and clinics of which no sheet could be planned
-    remarks: dict[str, None] = field(default_factory=dict)  # each said once
-
-    def fail(self, problems: tuple[Problem, ...]) -> None:
-        """Note what kept a sheet from being made."""
-        self.failed += 1
-        self.problems += problems
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """The cause of the first failure, if nothing could be made; that some failed, if something was."""
-        if not self.failed:
-            return ExitCode.DONE
-        return ExitCode.SOME_FAILED if self.sheets else self.problems[0].cause
+    watch: bool
 
 
 @click.command(
@@ -164,6 +145,7 @@ Examples:
     help="Sheets to make at once; 0 for as many as this computer has processors. Without it: what suits.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@click.option("--watch", is_flag=True, help="Go on, and make again what a saved file changes; Ctrl-C stops.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
     """Print handouts: PDF files, one for each topic, language and clinic; or pages for a screen.
@@ -173,15 +155,33 @@ def build(context: click.Context, /, **asked: Any) -> None:
     """
     library: Library = context.obj
     order = Order(**asked)
-    tally = _Tally()
-    try:
-        topics, folders = _chosen(library, order)
-        jobs = tuple(_plan(library, order, topics, folders, tally))
-        _make(library, order, jobs, tally)
-    except HandoutError as error:
-        tally.fail(error.problems)
+    if order.watch:
+        _watch(library, order)
+    tally = Tally()
+    _make(library, order, _plan(order, Press(library), tally), tally)
     _report(order, tally)
     context.exit(tally.exit_code)
+
+
+def _watch(library: Library, order: Order) -> None:
+    """Make what is asked for, again and again.
+
+    Raises:
+        HandoutError: naming all that was asked for and is not there when the watch begins.
+    """
+    from press.cli.watch import Work, watch  # noqa: PLC0415 - what it stands on takes a while to load
+
+    raise_if_any(_unwatchable(order))
+    _, folders = _chosen(library, order)
+    watch(Work(library, partial(_plan, order), partial(_keep, order)), folders)
+
+
+def _unwatchable(order: Order) -> Iterator[Problem]:
+    """Options that say how one batch is made, and tell of it."""
+    for name, given in (("--jobs", order.jobs is not None), ("--json", order.as_json)):
+        if given:
+            what = f"--watch and {name} do not go together: one process stays warm, and tells of each save"
+            yield Problem("", 0, what, f"leave {name} out", ExitCode.USAGE)
 
 
 def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path, ...]]:
@@ -237,31 +237,49 @@ def _folders(library: Library, names: tuple[str, ...], problems: list[Problem]) 
     return tuple(found.values())
 
 
-def _plan(
-    library: Library, order: Order, topics: tuple[str, ...], folders: tuple[Path, ...], tally: _Tally
-) -> Iterator[Job]:
-    """The sheets to make; a clinic that cannot be read is noted, and the others go on.
+def _plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
+    """The sheets to make. What stands in the way of some is noted, and the others go on.
 
-    Of all languages, those that nobody has begun to translate a topic into are
-    no fault: a remark names them.
+    A language that was not asked for by name, and that nobody has begun to
+    translate a topic into, is no fault: a remark names it.
     """
-    press = Press(library)
+    try:
+        topics, folders = _chosen(press.library, order)
+    except HandoutError as error:
+        tally.fail(error.problems)
+        return ()
     waiting: dict[str, dict[str, None]] = {}
+    jobs: list[Job] = []
     for folder in folders:
         try:
-            brand = read_brand(folder)
-            raise_if_any(unfit(library, folder, brand))
+            tags = _languages(press, order, folder)
         except HandoutError as error:
             tally.fail(error.problems)
             continue
-        tags = order.languages or brand.languages or (SOURCE_LANGUAGE,)
-        for topic, tag in product(topics, library.languages() if _ALL in tags else tags):
-            if _ALL in tags and not order.preview and not press.begun(topic, tag):
+        for topic, tag in product(topics, tags):
+            if tag in order.languages or order.preview or press.begun(topic, tag):
+                jobs += _jobs(order, topic, tag, folder)
+            else:
                 waiting.setdefault(topic, {})[tag] = None
-                continue
-            yield from _jobs(order, topic, tag, folder)
     for topic, tags_left in waiting.items():
         tally.remarks[f"{topic} is not translated yet into: {', '.join(tags_left)}"] = None
+    if waiting and not jobs and not tally.failed:
+        hint = "translate it first, name another language with --language, or look at it with --preview"
+        tally.fail((Problem("", 0, "there is nothing to print", hint, ExitCode.TRANSLATION),))
+    return tuple(jobs)
+
+
+def _languages(press: Press, order: Order, folder: Path) -> tuple[str, ...]:
+    """The languages to print for a clinic.
+
+    Raises:
+        HandoutError: if the clinic cannot be read, or names what is not there.
+    """
+    brand = press.brand(folder)
+    raise_if_any(unfit(press.library, folder, brand))
+    if _ALL in order.languages:
+        return press.library.languages()
+    return order.languages or brand.languages or (SOURCE_LANGUAGE,)
 
 
 def _jobs(order: Order, topic: str, tag: str, folder: Path) -> Iterator[Job]:
@@ -294,15 +312,20 @@ def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
             yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
 
 
-def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally) -> None:
+def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: Tally) -> None:
     """Make and write each sheet; one that fails leaves the others, and its old file."""
     with _workers(order.jobs, len(jobs)) as pool, _steps(len(jobs)) as step:
         for made in make_all(library, jobs, pool):
-            if made.problems:
-                tally.fail(tuple(_placed(problem, made.job) for problem in made.problems))
-            else:
-                _write(order, made, tally)
+            _keep(order, made, tally)
             step()
+
+
+def _keep(order: Order, made: Made, tally: Tally) -> None:
+    """Write a sheet, or note why it could not be made."""
+    if made.problems:
+        tally.fail(tuple(_placed(problem, made.job) for problem in made.problems))
+    else:
+        _write(order, made, tally)
 
 
 def _placed(problem: Problem, job: Job) -> Problem:
@@ -311,7 +334,7 @@ def _placed(problem: Problem, job: Job) -> Problem:
     return problem if problem.place not in ("", FILE_NAME) else replace(problem, place=sheet)
 
 
-def _write(order: Order, made: Made, tally: _Tally) -> None:
+def _write(order: Order, made: Made, tally: Tally) -> None:
     path = order.output / made.file_name
     try:
         write_whole(path, made.data)
@@ -359,7 +382,7 @@ def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
     }
 
 
-def _report(order: Order, tally: _Tally) -> None:
+def _report(order: Order, tally: Tally) -> None:
     for line in tally.remarks:
         remark(line)
     tell(tally.problems)

@@ -29,7 +29,12 @@ _QUIET = "dim"
 _GOOD = "green"
 _BAD = "bold red"
 _LOOK = "yellow"
-_NONE = "–"
+NONE = "–"
+FIGURES = ("Grade", "SMOG", "Sentences", "Words a sentence", "Long words")
+ON_FIGURES = (
+    f"Grade is {GRADE}’s: at most {MOST_SECTION_GRADE:g} a section, terms of the glossary aside, and "
+    f"{MOST_GRADE:g} in all. SMOG is for {LEAST_SENTENCES} sentences or more. Long words have 3 syllables or more."
+)
 
 
 def screen(report: Report) -> Iterator[str]:
@@ -93,31 +98,33 @@ def review_line(due: Review) -> str:
 def _english(report: Report) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
     table.add_column("  Section")
-    for heading in ("Grade", "SMOG", "Sentences", "Words a sentence", "Long words"):
+    for heading in FIGURES:
         table.add_column(heading, justify="right")
     for one in report.sections:
         table.add_row(f"  {one.section.id}", *_row(one.readability, MOST_SECTION_GRADE))
     table.add_row("  whole text", *_row(report.whole, MOST_GRADE), style=_HEAD)
-    note = (
-        f"Grade is {GRADE}’s: at most {MOST_SECTION_GRADE:g} a section, terms of the glossary aside, and "
-        f"{MOST_GRADE:g} in all. SMOG is for {LEAST_SENTENCES} sentences or more. Long words have 3 syllables or more."
-    )
-    return Group(Text("How hard the English is", _HEAD), table, Padding(Text(note, _QUIET), (0, 0, 0, 2)))
+    return Group(Text("How hard the English is", _HEAD), table, Padding(Text(ON_FIGURES, _QUIET), (0, 0, 0, 2)))
 
 
 def _row(of: Readability, most: float) -> tuple[RenderableType, ...]:
-    grade, words = of.score(GRADE), of.counts.words
+    grade, (told, *others) = of.score(GRADE), figures(of)
+    return Text(told, _BAD if grade is not None and grade > most else ""), *others
+
+
+def figures(of: Readability) -> tuple[str, ...]:
+    """The figures of a text, in the order of FIGURES."""
+    words = of.counts.words
     return (
-        Text(_figure(grade), _BAD if grade is not None and grade > most else ""),
+        _figure(of.score(GRADE)),
         _figure(of.score("SMOG")),
         str(of.counts.sentences),
         _figure(of.sentence_length),
-        f"{100 * of.counts.long_words / words:.0f} %" if words else _NONE,
+        f"{100 * of.counts.long_words / words:.0f} %" if words else NONE,
     )
 
 
 def _figure(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.1f}"
+    return NONE if value is None else f"{value:.1f}"
 
 
 def _advice(report: Report) -> RenderableType:

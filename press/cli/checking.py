@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from press.build import Press
+from press.build import FORMATS, Press
 from press.checks.age import old
 from press.checks.readability.measure import Readability
 from press.checks.report import INFORMED_BY, Report, Survey, make_report
 from press.checks.sources import unconfirmed
 from press.checks.word_lists import checklist
 from press.cli.check_screen import note_lines, question_lines, review_line, screen
-from press.cli.choices import complete, day, find_topics
-from press.cli.output import problem_json, say, say_json
+from press.cli.choices import EXAMPLE_CLINIC, clinics, complete, day, find_clinic, find_topics
+from press.cli.editor_sheet import editor_page
+from press.cli.output import counted, problem_json, remark, say, say_json, tell
 from press.cli.survey import measured, survey
 from press.content import read_handout
+from press.files import write_whole
 from press.places import Library
-from press.problems import ExitCode, HandoutError, Problem
+from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,49 @@ class _Unread:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the command line asks for."""
+
+    when: date
+    questions: bool
+    sheet: bool
+    format: str | None
+    output: Path | None
+    clinic: str | None
+    as_json: bool
+
+
 @click.command(
     short_help="Look for faults in topics and translations.",
     epilog="""\b
 Examples:
   handouts check                              all topics, in all languages
   handouts check sex-in-early-pregnancy --questions
+  handouts check sex-in-early-pregnancy --sheet    a page to print, tick and sign
   handouts check --json > checked.json
 """,
 )
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete(Library.topics))
 @click.option("--date", "when", metavar="YYYY-MM-DD", callback=day, help="The day to reckon from. Without it: today.")
 @click.option("--questions", is_flag=True, help="Show what no program can judge, as questions for a person.")
+@click.option("--sheet", is_flag=True, help="Make the editor’s sheet: the report as a page to print, tick and sign.")
+@click.option("--format", type=click.Choice(FORMATS), help="Of that sheet: pdf for paper, html for a screen.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where that sheet goes. Without it: the folder “out”.",
+)
+@click.option(
+    "--clinic",
+    metavar="FOLDER",
+    shell_complete=complete(clinics),
+    help="Whose paper and colour that sheet has. Without it: the example’s.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @click.pass_context
-def check(context: click.Context, topics: tuple[str, ...], when: date, questions: bool, as_json: bool) -> None:
+def check(context: click.Context, /, topics: tuple[str, ...], when: date, **asked: Any) -> None:
     """Look for faults in topics and their translations, without printing.
 
     Checks the form of the files, the sources of claims, the words (are they
@@ -54,10 +85,14 @@ def check(context: click.Context, topics: tuple[str, ...], when: date, questions
     it say the same? What could be better is told of too; it fails nothing.
     Clinics have a check of their own: handouts clinic check.
     """
+    order = _Order(when, **asked)
+    raise_if_any(_at_odds(order))
     press = Press(context.obj)
     found = [_check_topic(press, name, when) for name in find_topics(context.obj, topics)]
     code = _exit_code(found)
-    if as_json:
+    if order.sheet:
+        _make_sheets(press, order, found)
+    elif order.as_json:
         say_json(
             {
                 "topics": [_as_json(one) for one in found],
@@ -67,9 +102,39 @@ def check(context: click.Context, topics: tuple[str, ...], when: date, questions
             }
         )
     else:
-        for line in _lines(found, questions):
+        for line in _lines(found, order.questions):
             say(line)
     context.exit(code)
+
+
+def _at_odds(order: _Order) -> Iterator[Problem]:
+    """Options that do not go together."""
+    if order.sheet and order.as_json:
+        yield Problem("", 0, "--sheet and --json do not go together", "ask for one after the other", ExitCode.USAGE)
+    for name in ("format", "output", "clinic"):
+        if getattr(order, name) and not order.sheet:
+            yield Problem("", 0, f"--{name} is for the editor’s sheet", "give --sheet too", ExitCode.USAGE)
+
+
+def _make_sheets(press: Press, order: _Order, found: list[Report | _Unread]) -> None:
+    """Write the editor's sheet of each topic; of one that cannot be read, tell why.
+
+    Raises:
+        HandoutError: if there is no such clinic, or a file cannot be written.
+    """
+    folder = find_clinic(press.library, order.clinic or EXAMPLE_CLINIC)
+    format_ = order.format or FORMATS[0]
+    for one in found:
+        if isinstance(one, _Unread):
+            tell(one.problems)
+            continue
+        page = editor_page(one)
+        data, pages = press.desk(page, folder, order.when, format_)
+        path = (order.output or Path("out")) / f"{one.handout.front.id}.{page.template}.{format_}"
+        write_whole(path, data)
+        say(f"{shown(path)}: {counted(pages, 'page') if pages else 'one page for the screen'}")
+        if one.problems:
+            remark(f"{one.handout.front.id}: {counted(len(one.problems), 'problem')}")
 
 
 def _check_topic(press: Press, name: str, when: date) -> Report | _Unread:

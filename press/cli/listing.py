@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import click
 
 from press.build import Press
+from press.checks.age import Review, review
 from press.checks.report import Survey
-from press.cli.choices import clinics, designs
+from press.cli.check_screen import review_line
+from press.cli.choices import clinics, day, designs
 from press.cli.output import say, say_json
 from press.cli.survey import survey
 from press.content import read_handout
@@ -30,13 +33,17 @@ Examples:
   handouts list --json
 """,
 )
+@click.option("--date", "when", metavar="YYYY-MM-DD", callback=day, help="The day to reckon from. Without it: today.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @click.pass_obj
-def list_library(library: Library, as_json: bool) -> None:
-    """Show the topics, languages, clinics, designs and regions that there are."""
+def list_library(library: Library, when: date, as_json: bool) -> None:
+    """Show the topics, languages, clinics, designs and regions that there are.
+
+    Of a topic whose review is overdue, or due within 90 days, that is said too.
+    """
     press = Press(library)
     holds: dict[str, list[dict[str, Any]]] = {
-        "topics": [_topic(press, name) for name in library.topics()],
+        "topics": [_topic(press, name, when) for name in library.topics()],
         "languages": [_named("language", tag, lambda tag: _language(library, tag)) for tag in library.languages()],
         "clinics": [
             _named("clinic", name, lambda name: {"name": read_brand(library.clinics / name).name})
@@ -70,14 +77,16 @@ def _named(kind: str, key: str, read: Callable[[str], dict[str, Any]]) -> dict[s
         return {kind: key, "name": _UNREADABLE, "readable": False}
 
 
-def _topic(press: Press, name: str) -> dict[str, Any]:
+def _topic(press: Press, name: str, when: date) -> dict[str, Any]:
     try:
         handout = read_handout(press.library.handouts / name)
     except HandoutError:
-        return {"topic": name, "title": _UNREADABLE, "languages": [], "readable": False}
+        return {"topic": name, "title": _UNREADABLE, "languages": [], "review": None, "readable": False}
     surveys = [survey(press, handout, tag) for tag in press.library.languages()]
     told = [_survey(one) for one in surveys if one.there]
-    return {"topic": name, "title": handout.title.text, "languages": told, "readable": True}
+    due = review(handout, when)
+    dates = {"by": due.by.isoformat(), "days": due.days}
+    return {"topic": name, "title": handout.title.text, "languages": told, "review": dates, "readable": True}
 
 
 def _survey(one: Survey) -> dict[str, Any]:
@@ -109,3 +118,7 @@ def _lines(holds: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
             yield f"  {key:{width}}  {words}{f' ({own})' if own != words else ''}"
             if entry.get("languages"):
                 yield f"  {'':{width}}  in {', '.join(map(completeness, entry['languages']))}"
+            if (due := entry.get("review")) and (
+                told := review_line(Review(date.fromisoformat(due["by"]), due["days"]))
+            ):
+                yield f"  {'':{width}}  {told}"

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import click
 
 from press.build import Press
 from press.checks.unfinished import check_unfinished
 from press.cli.choices import complete, day, find_topics, refuse_packed
-from press.cli.new_topic import HANDOUT, SOURCES
+from press.cli.new_topic import ask
 from press.cli.output import counted, remark, say
 from press.cli.signing import Signer, Words, sign, signer_options
-from press.content import read_handout
-from press.content.front_matter import TOPIC_ID, YEARS_TO_REVIEW
 from press.files import write_whole
 from press.localize import sheet_words
 from press.places import SOURCE_LANGUAGE, Library
-from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
-
-_LONGEST_ID = 80
+from press.problems import raise_if_any, shown
 
 
 @click.group()
@@ -32,88 +23,37 @@ def topic() -> None:
     """Begin a topic, or sign the English of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    """What is asked about a new topic."""
-
-    id: str
-    title: str
-    audience: str
-    author: str
-    written: date
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """The names and texts of its files."""
-        texts = {key: json.dumps(getattr(self, key), ensure_ascii=False) for key in ("title", "audience", "author")}
-        days = {"written": self.written.isoformat(), "review_by": _later(self.written).isoformat()}
-        yield "handout.md", HANDOUT.format(id=self.id, **texts, **days)
-        yield "sources.yaml", SOURCES
-
-
-def _new_id(context: click.Context, _parameter: click.Parameter, id_: str) -> str:
-    """The name of a folder that is not there yet; refused before anything else is asked."""
-    if not TOPIC_ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
-        hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
-        raise HandoutError([Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)])
-    refuse_packed(context.obj)
-    folder = context.obj.handouts / id_
-    if folder.exists():
-        hint = "edit its files, or choose another name"
-        raise HandoutError([Problem(shown(folder), 0, "this topic is there already", hint, ExitCode.CANNOT_WRITE)])
-    return id_
-
-
 @topic.command(
     epilog="""\b
 Examples:
+  handouts topic add                                asks what it must know
   handouts topic add iron-in-pregnancy
   handouts topic add iron-in-pregnancy --title "Iron in pregnancy" --audience "pregnant people" --author "A. Example"
 """
 )
-@click.argument("id_", metavar="ID", callback=_new_id)
-@click.option("--title", prompt="Title, as the patient reads it", help="The title of the handout.")
-@click.option("--audience", prompt="Who reads it", default="patients and their families", help="Who it is for.")
-@click.option("--author", prompt="Who writes it", help="A person or a group.")
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--title", help="The title of the handout, as the patient reads it.")
+@click.option("--audience", help="Who it is for.")
+@click.option("--author", help="Who writes it: a person or a group.")
 @click.option("--date", "written", metavar="YYYY-MM-DD", callback=day, help="The day of writing. Without it: today.")
 @click.pass_obj
-def add(library: Library, id_: str, title: str, audience: str, author: str, written: date) -> None:
+def add(library: Library, /, id_: str | None, written: date, **given: str | None) -> None:
     """Begin a topic: a folder with a text and a source to replace.
 
-    ID is the name of the folder, in small letters with hyphens between words.
-    The new topic can be built at once, as a draft full of placeholders;
-    “handouts check” names each of them until it is replaced.
+    ID is the name of the folder, in small letters with hyphens between words;
+    without it, one is made of the title. The new topic can be built at once,
+    as a draft full of placeholders; “handouts check” names each of them until
+    it is replaced.
     """
-    beginning = _Beginning(id_, title, audience, author, written)
-    _check_form(beginning)
-    folder = library.handouts / id_
+    refuse_packed(library)
+    beginning = ask(library, id_, {key: answer for key, answer in given.items() if answer is not None}, written)
+    folder = library.handouts / beginning.id
     for name, text in beginning.files():
         write_whole(folder / name, text)
-    say(shown(folder / "handout.md"))
-    say(shown(folder / "sources.yaml"))
-    remark(f"Write the text and its sources into these two files, then run: handouts check {id_}")
-
-
-def _check_form(beginning: _Beginning) -> None:
-    """Raise if what was answered cannot stand in a handout: read it as it will be read, in another place."""
-    with tempfile.TemporaryDirectory() as elsewhere:
-        folder = Path(elsewhere) / beginning.id
-        for name, text in beginning.files():
-            write_whole(folder / name, text)
-        try:
-            read_handout(folder)
-        except HandoutError as error:
-            lines = (folder / "handout.md").read_text(encoding="utf-8").split("\n")
-            raise HandoutError(
-                Problem(f"“{lines[problem.line - 1]}”", 0, problem.what, problem.hint, ExitCode.USAGE)
-                for problem in error.problems
-            ) from None
-
-
-def _later(written: date) -> date:
-    try:
-        return written.replace(year=written.year + YEARS_TO_REVIEW)
-    except ValueError:  # the 29th of February
-        return written.replace(year=written.year + YEARS_TO_REVIEW, day=28)
+        say(shown(folder / name))
+    remark("Write the text and its sources into these two files, in place of each “Replace this”. While you write:")
+    remark(f"  handouts build {beginning.id} --language en --watch    makes the page anew each time you save")
+    remark(f"  handouts check {beginning.id}    names what is still to be replaced, and what could be better")
 
 
 @topic.command(

@@ -1,7 +1,7 @@
 """The markup that a template is filled into, read into a Document.
 
 Blocks: heading (level, quiet), p (voice, room, leads), list (marker, columns, voice, run-in) of item
-(label, anchor), table (voice) of head and row of cell, section (id), box
+(label, anchor), table (voice, headed) of head and row of cell, section (id), box
 (tone), group, pair (lang) of first and second, aside of main and side, header, figure (kind, alt), lines
 (least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
 element running holds band, foot, foot-later, page-number and source-label.
@@ -148,7 +148,7 @@ class Reader:
     def _table(self, element: ET.Element) -> Table:
         head = tuple(self._runs(cell) for cell in _one(element, "head"))
         rows = tuple(tuple(self._runs(cell) for cell in row) for row in element.findall("row"))
-        return Table(head, rows, Voice(element.get("voice", "body")))
+        return Table(head, rows, Voice(element.get("voice", "body")), element.get("headed") == "yes")
 
     def _runs(self, element: ET.Element) -> Runs:
         """The words of an element, without the template's own blanks around them."""

@@ -9,7 +9,7 @@ it is split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -61,6 +61,10 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self.space = space
         self.keepWithNext = False
 
+    def inner(self) -> Iterable[Part]:
+        """The parts that it is made of, in reading order."""
+        return ()
+
     def baseline(self) -> float:
         """The first baseline's distance from the top, 0 where there is none."""
         return 0.0
@@ -100,6 +104,10 @@ class Stack(Part):
         self.least = least  # parts that stay together on either side of a split
         self._wrapped: tuple[float, float, int] | None = None
         self._clears: dict[int, float] = {}  # at this width
+
+    def inner(self) -> Iterable[Part]:
+        """The parts from the top."""
+        return self.parts
 
     def gap(self, index: int) -> float:
         """The gap above the part at *index*."""
@@ -213,6 +221,10 @@ class Boxed(Part):
         self._reach: tuple[float, float, float] | None = None  # width, and how far letters reach beyond the stack
         self.whole = whole  # not split while it is lower than this
 
+    def inner(self) -> Iterable[Part]:
+        """The stack."""
+        return (self.stack,)
+
     def _pad(self) -> tuple[float, float]:
         """Above and below the stack, once it is measured: more where letters reach beyond it."""
         _, _, above, below = self.padding
@@ -267,6 +279,10 @@ class Row(Part):
     ) -> None:
         super().__init__(space)
         self.parts, self.shares, self.gutter, self.rtl = tuple(parts), tuple(shares), gutter, rtl
+
+    def inner(self) -> Iterable[Part]:
+        """The parts from where reading starts."""
+        return self.parts
 
     def _widths(self, width: float) -> list[float]:
         free = width - self.gutter * (len(self.shares) - 1)
@@ -383,6 +399,10 @@ class Cells(Part):
         super().__init__(space)
         self.rows, self.needs, self.gutter, self.rtl = tuple(rows), tuple(needs), gutter, rtl
         self._placed: list[tuple[Part, float, float]] = []  # with its left edge, and its distance from the top
+
+    def inner(self) -> Iterable[Part]:
+        """The cells, row by row."""
+        return (cell for row in self.rows for cell in row)
 
     def _widths(self, width: float) -> list[float]:
         """Of columns side by side: alike, or what each needs and a part of the rest; nothing if they are too wide."""

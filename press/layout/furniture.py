@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -66,6 +66,10 @@ class Furniture:
         if not self.bands:
             return _NO_BAND
         return sum(self._measured(tagged, owned=False)[2] for tagged in self.bands) + _BAND_GAP
+
+    def band_words(self) -> Iterator[Words]:
+        """The words of the bands, measured."""
+        return (self._measured(tagged, owned=False)[0] for tagged in self.bands)
 
     def bottom(self) -> float:
         """The height below the text: the design's, or what the foot of any page needs."""

@@ -32,6 +32,7 @@ from press.document import (
     plain,
 )
 from press.layout.flow import NO_SPACE, Boxed, Cells, Fit, ItemRow, Part, Row, Space, Stack, around
+from press.layout.grid import Grid
 from press.layout.pictures import Logo, QrCode, Ruled, ground, padding
 from press.layout.tags import Tagged, bold, joined, tag_runs
 from press.layout.words import Align, DrawnMarker, ItemMarker, LabelMarker, ListItem, Type, Words
@@ -265,22 +266,32 @@ class StoryBuilder:
         return self.words((label,), parent.add("Lbl"), type_)
 
     def table(self, block: Table, parent: StructureElement) -> Part:
-        """A table of a few short columns; its head is small over what counts."""
+        """A table; of numbers to call, the head is small over what counts."""
         element = parent.add("Table")
         head = element.add("THead").add("TR")
-        small = Type(self.design.size("table-head"), self.palette.ink, self.tight)
-        cells = []
-        for runs in block.head:
-            cell = head.add("TH")
-            cell.attributes["Table"] = {"Scope": Name("Column")}
-            cells.append(self.words(runs, cell.add("P"), small))
-        lines = [cells]
+        calls = block.voice is Voice.CALL
+        type_ = self.type(block.voice)
+        small = Type(self.design.size("table-head"), self.palette.ink, self.tight) if calls else type_
+        lines = [[self._cell(head.add("TH"), "Column", runs if calls else bold(runs), small) for runs in block.head]]
         body = element.add("TBody")
         for row in block.rows:
             line = body.add("TR")
-            lines.append([self.words(bold(runs), line.add("TD").add("P"), self.type(block.voice)) for runs in row])
+            scopes = ["Row" if block.headed else "", *[""] * (len(row) - 1)]
+            kinds = [line.add("TH" if scope else "TD") for scope in scopes]
+            texts = [bold(runs) if calls or scope else runs for runs, scope in zip(row, scopes, strict=True)]
+            parts = zip(kinds, scopes, texts, strict=True)
+            lines.append([self._cell(*part, type_) for part in parts])
+        space = Space(before=self.gaps.block)
+        if not calls:
+            return Grid(lines, self.gutter(), self.gaps.item / 2, self.palette.rule, space)
         needs = [max(words.natural() for words in column) for column in zip(*lines, strict=True)]
-        return Cells(lines, needs, self.gutter(), self.rtl, Space(before=self.gaps.block))
+        return Cells(lines, needs, self.gutter(), self.rtl, space)
+
+    def _cell(self, element: StructureElement, scope: str, runs: Runs, type_: Type) -> Words:
+        """A cell; a heading says with its *scope* what it heads (ISO 32000-1, 14.8.5.7)."""
+        if scope:
+            element.attributes["Table"] = {"Scope": Name(scope)}
+        return self.words(runs, element.add("P"), type_)
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
         """A logo or a QR code."""

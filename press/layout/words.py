@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
@@ -67,10 +68,14 @@ class Words(Part):
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines at *width*; of a part, its own."""
+        lines = self.all_lines(width)
+        return lines[slice(*self.part)] if self.part else lines
+
+    def all_lines(self, width: float) -> tuple[Line, ...]:
+        """The lines of the whole paragraph at *width*."""
         if self._cached is None or self._cached[0] != width:
             self._cached = width, self._set(min(width, self.type.measure))
-        lines = self._cached[1]
-        return lines[slice(*self.part)] if self.part else lines
+        return self._cached[1]
 
     def natural(self) -> float:
         """The width of the paragraph on one line."""
@@ -79,6 +84,16 @@ class Words(Part):
     def longest(self) -> float:
         """The width of the longest piece that no line may end in."""
         return self.typesetter.longest(self.tagged.spans, self.tagged.profile, self.type.size)
+
+    def too_long(self) -> str:
+        """The longest piece that no line may end in, if the column is narrower; known once it is measured."""
+        if self.longest() <= self.measure() + ENOUGH:
+            return ""
+        return self.typesetter.longest_text(self.tagged.spans, self.tagged.profile, self.type.size)
+
+    def measure(self) -> float:
+        """The longest that a line may be; known once it is measured."""
+        return min(self.width, self.type.measure)
 
     def _set(self, measure: float) -> tuple[Line, ...]:
         """As few lines as there can be; narrower, if that keeps a word from standing alone on the last."""
@@ -191,6 +206,10 @@ class ListItem(Part):
     def __init__(self, words: Words, marker: ItemMarker, indent: float, space: Space, *, anchor: str = "") -> None:
         super().__init__(space)
         self.words, self.marker, self.indent, self.anchor = words, marker, indent, anchor
+
+    def inner(self) -> Iterable[Part]:
+        """The words behind the marker."""
+        return (self.words,)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size at *width*, the marker's indent included."""

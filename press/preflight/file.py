@@ -90,6 +90,12 @@ class PdfFile:
         """The title in the document information dictionary."""
         return text(dictionary(self.pdf.trailer.get("/Info")).get("/Title"))
 
+    @property
+    def info_keywords(self) -> tuple[str, ...]:
+        """The keywords there."""
+        words = text(dictionary(self.pdf.trailer.get("/Info")).get("/Keywords"))
+        return tuple(word.strip() for word in words.split(","))
+
     @cached_property
     def metadata(self) -> bytes:
         """The XMP packet; empty where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from press.compose.desk import STATUS
 from press.design.colour import TEXT_RATIO, contrast
 from press.preflight.file import PdfFile
 from press.preflight.finding import Finding
@@ -43,6 +44,8 @@ def _own(element: Element) -> Iterator[Mark]:
 
 
 def _body_size(file: PdfFile) -> Iterator[Finding]:
+    if STATUS in file.info_keywords:  # staff may read smaller print
+        return
     sizes: Counter[float] = Counter()
     all_ink = [ink for leaf in file.leaves for ink in leaf.ink]
     for ink in [ink for ink in all_ink if ink.mcid >= 0] or all_ink:  # feet and heads may be small

@@ -119,7 +119,7 @@ RULES: Mapping[str, Rule] = {
     "Page labels": Rule("pages say their numbers", "give the catalog PageLabels"),
     "Links": Rule("links lead somewhere, and only to pages, web and mail addresses and telephones", "mend the link"),
     "Figure": Rule("figures say where on the page they are", "give the Figure a BBox"),
-    "Type size": Rule("no text is smaller than 7 points, and most is 12 or more", "set it larger"),
+    "Type size": Rule("no text is smaller than 7 points, and most that patients read is 12 or more", "set it larger"),
     "Contrast": Rule(
         "text has a contrast of 7 : 1 with its ground (WCAG 2.2, 1.4.6)", "make it darker, or its ground lighter"
     ),

@@ -125,6 +125,10 @@ class Typesetter:
         """The width in points of the longest piece of *spans* that no line may end in."""
         return max(self._shaped(spans, profile, size).pieces(), default=0.0)
 
+    def longest_text(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> str:
+        """That piece itself."""
+        return self._shaped(spans, profile, size).longest_text()
+
     def _shape(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> _Shaped:
         return _Shaped(spans, profile, size, self.fonts)
 
@@ -279,6 +283,11 @@ class _Shaped:
         """The width of each piece between two places where a line may end, without the blank behind it."""
         for start, end in pairwise((0, *self.ends)):
             yield sum(self.widths[start:end]) - self._trailing(start, end)
+
+    def longest_text(self) -> str:
+        """The widest of these pieces, without what directs its letters."""
+        widest = max(zip(self.pieces(), pairwise((0, *self.ends)), strict=True), default=(0.0, (0, 0)))[1]
+        return "".join(letter for letter in self.text[slice(*widest)] if letter not in CONTROLS).strip()
 
     def _trailing(self, start: int, end: int) -> float:
         width = 0.0

@@ -142,8 +142,10 @@ class BlockWriter:
         body = add(table, "tbody")
         for cells in block.rows:
             row = add(body, "tr")
-            for runs in cells:
-                self._words(add(row, "td"), runs, around, strong=block.voice in _STRONG_VOICES)
+            for number, runs in enumerate(cells):
+                heads = block.headed and not number
+                cell = add(row, "th", scope="row") if heads else add(row, "td")
+                self._words(cell, runs, around, strong=heads or block.voice in _STRONG_VOICES)
 
     def _figure(self, parent: ET.Element, block: Figure) -> None:
         if _is_code(block):

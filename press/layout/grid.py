@@ -1,0 +1,60 @@
+"""A table of many short rows, for the desk: columns as wide as their words need, a thin rule below each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from press.layout.flow import Part, Space
+from press.layout.words import Words
+
+_WEIGHT = 0.4  # of the rules, in points
+
+
+class Grid(Part):
+    """Rows of cells in columns of the same widths; never split."""
+
+    def __init__(self, rows: Sequence[Sequence[Words]], gutter: float, gap: float, colour: str, space: Space) -> None:
+        super().__init__(space)
+        self.rows, self.gutter, self.gap, self.colour = tuple(rows), gutter, gap, colour
+        self.rtl = self.rows[0][0].rtl
+
+    def inner(self) -> Iterable[Part]:
+        """The cells, row by row."""
+        return (cell for row in self.rows for cell in row)
+
+    def _widths(self, width: float) -> list[float]:
+        """What each column needs for its words on one line; those that need more than their share part what is left."""
+        columns = tuple(zip(*self.rows, strict=True))
+        needs = [max(cell.natural() for cell in column) + 1 for column in columns]
+        free, wide = width - self.gutter * (len(columns) - 1), len(columns)
+        widths = [0.0] * wide
+        for index, need in sorted(enumerate(needs), key=lambda one: one[1]):
+            widths[index] = min(need, free / wide)
+            free, wide = free - widths[index], wide - 1
+        return widths
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size at *width*."""
+        self.width, self._columns = width, self._widths(width)
+        self._heights = [
+            max(cell.wrap(own, height)[1] for cell, own in zip(row, self._columns, strict=True)) + 2 * self.gap
+            for row in self.rows
+        ]
+        self.height = sum(self._heights)
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Part]:
+        """A table stays whole."""
+        return []
+
+    def draw(self) -> None:
+        """Row by row, and below each its rule."""
+        top = self.height
+        starts = (0.0, *accumulate(own + self.gutter for own in self._columns))
+        for row, high in zip(self.rows, self._heights, strict=True):
+            for cell, x, own in zip(row, starts, self._columns, strict=False):
+                cell.put(self.canv, self.width - x - own if self.rtl else x, top - self.gap)
+            top -= high
+            with self.canv.artifact():
+                self.canv.rule(0, top, self.width, top, self.colour, _WEIGHT)
