@@ -238,6 +238,7 @@ class Document:
     running: Running
     metadata: Metadata = field(default_factory=lambda: Metadata(title=""))
     beside: Language | None = None  # the second language of its pairs
+    anchor: str = ""  # the place where it begins, for links from the cover of its packet
 
 
 def children(block: Block) -> tuple[Block, ...]:

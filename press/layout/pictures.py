@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from reportlab.graphics.barcode import qrencoder
@@ -12,6 +11,7 @@ from press.design.sheet import Palette
 from press.document import Tone
 from press.layout.flow import Fit, Ground, Part
 from press.layout.surface import Surface
+from press.memory import kept
 from press.tagging import Name, StructureElement
 
 _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)
@@ -26,7 +26,7 @@ class Modules:
     bars: tuple[tuple[int, int, int], ...]
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def qr_modules(text: str) -> Modules:
     """The QR code (ISO/IEC 18004) of *text* with error correction M."""
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
 from press.fonts import EM, Face, FontLibrary, missing_glyph
+from press.memory import kept
 from press.places import LanguageProfile
 from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
 from press.text.breaks import allowed, last_resorts
@@ -78,7 +78,7 @@ class Line:
     width: float
     overhang: float = 0.0  # width of the blank that hangs over the start of a right-to-left line
 
-    @lru_cache(maxsize=4096)  # noqa: B019  a line lives in the typesetter's cache, which has the same bound
+    @kept(4096)  # a line lives in the typesetter's cache, which has the same bound
     def ink(self) -> tuple[float, float]:
         """How far the letters reach above and below the baseline, in points."""
         above = below = 0.0
@@ -105,8 +105,8 @@ class Typesetter:
 
     def __init__(self, fonts: FontLibrary, keep: int = 4096) -> None:
         self.fonts = fonts
-        self._lines = lru_cache(maxsize=keep)(self._set)
-        self._shaped = lru_cache(maxsize=keep // 4)(self._shape)
+        self._lines = kept(keep)(self._set)
+        self._shaped = kept(keep // 4)(self._shape)
 
     def lines(self, spans: tuple[Span, ...], setting: Setting) -> tuple[Line, ...]:
         """The lines of a paragraph, top to bottom.
