@@ -2,6 +2,9 @@
 
     read → localize → compose → lay_out → write_pdf
 
+A packet is composed and laid out sheet by sheet; then its cover can say on
+which page each begins, and all are bound into one story.
+
 A `Press` keeps what is the same from sheet to sheet (a parsed topic, a
 catalog, a brand, a face, a set paragraph), so that one topic for two hundred
 brands costs two hundred headers and not two hundred typesettings.
@@ -12,25 +15,38 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from press.catalogs import interface_messages, read_catalog
+from press.catalogs import Catalog, interface_messages, read_catalog
+from press.catalogs.clinic import PACKET, PHRASE, clinic_catalog
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import compose, side_by_side
+from press.compose import Cover, compose, compose_cover, side_by_side
 from press.content import read_handout
-from press.content.model import Handout
+from press.content.model import Handout, Message
+from press.content.personal import PLACE, Note, Personal
 from press.content.reviews import Signature, read_reviews
-from press.design.brand import Brand, read_brand
+from press.design.brand import FILE_NAME, Brand, Packet, read_brand
 from press.design.sheet import read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
-from press.layout import lay_out
-from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.layout import Binder, Story, first_pages
+from press.localize import (
+    Localized,
+    LocalizedHandout,
+    PersonalLines,
+    Standing,
+    Translations,
+    localize,
+    localize_message,
+    standing,
+)
+from press.memory import off_the_record
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
@@ -45,7 +61,7 @@ T = TypeVar("T")
 class Job:
     """One sheet to make: small, frozen, and all that a worker process needs to know."""
 
-    topic: str
+    topic: str  # empty where a packet is to be made
     language: str
     clinic: Path
     when: date  # stands in the file's metadata; nothing reads a clock
@@ -55,6 +71,7 @@ class Job:
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English
     require_signed: bool = False
+    packet: str = ""  # the name of one of the clinic's packets
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -83,35 +100,145 @@ class Press:
         self._typesetter = Typesetter(FontLibrary(library.fonts))
         self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
-    def make(self, job: Job) -> Made:
-        """The sheet of *job*.
+    def make(self, job: Job, personal: Personal | None = None) -> Made:
+        """The sheet of *job*, or the packet; of what it says to one patient nothing is kept.
 
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
-        document, unsigned = self.document(job)
+        with off_the_record() if personal else nullcontext():
+            if job.packet:
+                _, story, unsigned = self.packet(job, personal)
+            else:
+                document, unsigned = self.document(job, personal)
+                binder = self._binder(job, personal)
+                story = binder.bind([binder.gather(document)])
+            data = write_pdf(story, job.when)
+        status = story.metadata.status
+        name = file_name(job, status, personal=personal is not None)
+        return Made(job, name, data, len(story.pages), status, unsigned)
+
+    def _binder(self, job: Job, personal: Personal | None) -> Binder:
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.designs, job.design or brand.design)
-        profiles = {tag: self._once(self.library.language, tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
-        story = lay_out(document, sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles)
-        data = write_pdf(story, job.when)
-        status = document.metadata.status
-        return Made(job, file_name(job, status), data, len(story.pages), status, unsigned)
+        tags = {*job.languages, SOURCE_LANGUAGE, *filter(None, [personal.language if personal else ""])}
+        profiles = {tag: self._once(self.library.language, tag) for tag in sorted(tags)}
+        look = sheet(design, brand.primary, job.paper or region.paper)
+        return Binder(look, self._typesetter, profiles, packet=bool(job.packet))
 
-    def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
+    def document(self, job: Job, personal: Personal | None = None) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
         standings = {tag: self.standing(job.topic, tag) for tag in job.languages}
         unsigned = tuple(dict.fromkeys(reason for signed in standings.values() for reason in signed.unsigned))
         if job.require_signed:
             raise_if_any(_unsigned(job, unsigned))
-        first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
+        first, *others = (self._compose(job, tag, signed, personal) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
 
-    def _compose(self, job: Job, language: str, signed: Standing) -> Document:
+    def _compose(self, job: Job, language: str, signed: Standing, personal: Personal | None) -> Document:
         brand = self.brand(job.clinic)
-        localized = self._once(self._localize, job.topic, language, job.region or brand.region, job.preview)
-        return compose(localized, brand, signed, self.library.templates)
+        localized = self._localized(job, job.topic, language)
+        lines = self._personal_lines(job, language, personal)
+        anchor = job.topic if job.packet else ""
+        return compose(localized, brand, signed, self.library.templates, anchor=anchor, personal=lines)
+
+    def _localized(self, job: Job, topic: str, language: str) -> LocalizedHandout:
+        region = job.region or self.brand(job.clinic).region
+        return self._once(self._localize, topic, language, region, job.preview)
+
+    def packet(self, job: Job, personal: Personal | None = None) -> tuple[tuple[Document, ...], Story, tuple[str, ...]]:
+        """The words of *job*'s packet, its cover first; its story; and why it is a draft, if it is one.
+
+        Raises:
+            HandoutError: with every problem of its sheets or of its cover.
+        """
+        packet = self._packet(job)
+        sheets = self._sheets(job, packet)
+        binder = self._binder(job, personal)
+        gatherings = [binder.gather(document) for document, _ in sheets]
+        counts = [len(gathering.pages) for gathering in gatherings]
+        draft = any(document.metadata.status for document, _ in sheets)
+        length = 1
+        while True:  # it ends: larger numbers never make a cover shorter
+            cover = self._cover(job, packet, tuple(first_pages([length, *counts])[1:]), draft, personal)
+            front = binder.gather(cover)
+            if len(front.pages) <= length:
+                break
+            length = len(front.pages)
+        unsigned = tuple(dict.fromkeys(reason for _, reasons in sheets for reason in reasons))
+        return (cover, *(document for document, _ in sheets)), binder.bind([front, *gatherings]), unsigned
+
+    def _packet(self, job: Job) -> Packet:
+        packets = {packet.name: packet for packet in self.brand(job.clinic).packets}
+        if job.packet not in packets:
+            hint = f"the packets are: {', '.join(packets)}" if packets else "docs/how-to/make-a-packet.md says how"
+            what = f"there is no packet “{job.packet}”"
+            raise HandoutError([Problem(shown(job.clinic / FILE_NAME), 0, what, hint, ExitCode.USAGE)])
+        return packets[job.packet]
+
+    def _sheets(self, job: Job, packet: Packet) -> list[tuple[Document, tuple[str, ...]]]:
+        """The words of each sheet of *packet*, and why it is a draft; the problems of all of them at once."""
+        made: list[tuple[Document, tuple[str, ...]]] = []
+        problems: list[Problem] = []
+        for topic in packet.topics:
+            try:
+                made.append(self.document(replace(job, topic=topic)))
+            except HandoutError as error:
+                problems += error.problems
+        raise_if_any(problems)
+        return made
+
+    def _cover(
+        self, job: Job, packet: Packet, starts: tuple[int, ...], draft: bool, personal: Personal | None
+    ) -> Document:
+        covers = []
+        for tag in job.languages:
+            title = self._own_words(job, tag, Message(PACKET, packet.title))
+            sheets = tuple(self._localized(job, topic, tag) for topic in packet.topics)
+            cover = Cover(packet.name, title, sheets, starts, draft)
+            lines = self._personal_lines(job, tag, personal)
+            covers.append(compose_cover(cover, self.brand(job.clinic), self.library.templates, lines))
+        return side_by_side(*covers) if len(covers) > 1 else covers[0]
+
+    def _own_words(self, job: Job, language: str, message: Message) -> Localized:
+        """A message of the clinic's own in *language*."""
+        profile = self._once(self.library.language, language)
+        region = self._once(self.library.region, job.region or self.brand(job.clinic).region)
+        catalog = None if language == SOURCE_LANGUAGE else self._once(_read_own_words, job.clinic, language)
+        return localize_message(message, profile, region, catalog, f"handouts clinic update {job.clinic.name}")
+
+    def _personal_lines(self, job: Job, language: str, personal: Personal | None) -> PersonalLines | None:
+        """What the sheet says to one patient, its phrases in *language*.
+
+        Raises:
+            HandoutError: if a phrase, a language or a font is not there; never in the words of the lines.
+        """
+        if personal is None:
+            return None
+        known = self.library.languages()
+        if personal.language and personal.language not in known:
+            hint = f"the languages are: {', '.join(known)}"
+            raise HandoutError([_unfit("language is not one that is here", hint, personal.lines["language"])])
+        typed_in = self._once(self.library.language, personal.language or job.language)
+        for key, line, text in personal.typed():
+            profile = typed_in if key == "note" else self._once(self.library.language, language)
+            if place := self._typesetter.lacks(text, profile, whole=key != "note"):
+                hint = "write it in other letters, or say with “language: …” in which language the notes are"
+                raise HandoutError([_unfit(f"{key}: no font here has character {place}", hint, line)])
+        notes = tuple(self._note(job, language, note) for note in personal.notes)
+        return PersonalLines(personal, notes, typed_in.language)
+
+    def _note(self, job: Job, language: str, note: Note) -> str | Localized:
+        if not note.is_phrase:
+            return note.text
+        phrases = dict(self.brand(job.clinic).phrases)
+        if note.text not in phrases:
+            named = (
+                f"the phrases are: {', '.join(phrases)}" if phrases else "it has none: docs/how-to/personal-lines.md"
+            )
+            raise HandoutError([_unfit("the clinic has no phrase of this name", named, note.line)])
+        return self._own_words(job, language, Message(PHRASE, phrases[note.text]))
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
@@ -232,17 +359,45 @@ def _press(root: Path) -> Press:
     return Press(Library(root))
 
 
-def _made(press: Press, job: Job) -> Made:
+def make_personal(library: Library, job: Job, personal: Personal) -> Made:
+    """The sheet of *job* for one patient, made in this process: what it says goes to no other."""
+    return _made(Press(library), job, personal)
+
+
+def _made(press: Press, job: Job, personal: Personal | None = None) -> Made:
     try:
-        return press.make(job)
+        return press.make(job, personal)
     except HandoutError as error:
         return Made(job, problems=error.problems)
 
 
-def file_name(job: Job, status: str) -> str:
-    """The name of a sheet's file, with the design that was asked for; a draft says so there too."""
-    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, job.design, status, "pdf"]
+def file_name(job: Job, status: str, *, personal: bool = False) -> str:
+    """The name of a sheet's file, with the design that was asked for; a draft says so there too.
+
+    One for a patient says so as well, but not for whom.
+    """
+    what = (job.packet, "packet") if job.packet else (job.topic,)
+    for_whom = "personal" if personal else ""
+    parts = [*what, "+".join(job.languages), job.clinic.resolve().name, job.design, status, for_whom, "pdf"]
     return ".".join(part for part in parts if part)
+
+
+def _read_own_words(clinic: Path, language: str) -> Catalog:
+    """What a clinic's own words are in a language."""
+    path = clinic_catalog(clinic, language)
+    if not path.is_file():
+        what = f"there is no translation of the clinic's own words into {language}"
+        hint = (
+            f"name {language} among the languages of {FILE_NAME}, run: handouts clinic update {clinic.name}; then "
+            "translate the file"
+        )
+        raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)])
+    return read_catalog(path, language)
+
+
+def _unfit(what: str, hint: str, line: int) -> Problem:
+    """A problem of personal lines, which says where and not what."""
+    return Problem(PLACE, line, what, hint, ExitCode.USAGE)
 
 
 def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:

@@ -78,6 +78,7 @@ class Tone(Enum):
     MESSAGE = "message"
     CAUTION = "caution"
     URGENT = "urgent"
+    PERSONAL = "personal"
 
 
 class Marker(Enum):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from press import compose
 from press.cli import main
+from press.compose.template import environment
 from press.places import find_library
 
 TOPIC = "sex-in-early-pregnancy"
@@ -55,7 +55,7 @@ class Workshop:
         path = self.library / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        compose._environment.cache_clear()  # a template is read once a process
+        environment.cache_clear()  # a template is read once a process
 
     def files(self) -> dict[str, bytes]:
         """What lies in the output folder."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from press.build import Job, Made, Press, file_name, make_all
+from press.build import Job, Made, Press, file_name, make_all, make_personal
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -31,6 +31,8 @@ from press.cli.choices import (
     unknown_languages,
 )
 from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
+from press.cli.personal import read_personal_lines
+from press.content.personal import Personal
 from press.design.brand import FILE_NAME, Brand, read_brand
 from press.design.sheet import PAPERS
 from press.files import write_whole
@@ -47,7 +49,6 @@ _MOST_WORKERS = 61  # of a pool on Windows
 class Order:
     """What the command line asks for."""
 
-    topics: tuple[str, ...]
     languages: tuple[str, ...]
     beside: str
     clinics: tuple[str, ...]
@@ -56,10 +57,13 @@ class Order:
     paper: str
     output: Path
     when: date
-    preview: bool
     require_signed: bool
-    jobs: int | None
     as_json: bool
+    personal: str  # the file with personal lines, "-" for standard input, or nothing
+    topics: tuple[str, ...] = ()
+    packet: str = ""  # its name, where one is asked for
+    preview: bool = False
+    jobs: int | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +96,7 @@ Examples:
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
   handouts build --language vi --with en          Vietnamese, with English beside it
   handouts build --language all --paper a4 --output print-shop --jobs 0
+  handouts build implantation --language es --personal -   reads a note to the patient from standard input
 """,
 )
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete(Library.topics))
@@ -141,6 +146,12 @@ Examples:
 @click.option("--preview", is_flag=True, help="Show missing translations in marked English, on a sheet for nobody.")
 @click.option("--require-signed", is_flag=True, help="Make no drafts: refuse what no reviewer has signed.")
 @click.option(
+    "--personal",
+    default="",
+    metavar="FILE",
+    help="Print what this file says to one patient: lines such as “name: …” and “note: …”. “-” for standard input.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=0),
     metavar="N",
@@ -154,17 +165,21 @@ def build(context: click.Context, /, **asked: Any) -> None:
     A sheet that no reviewer has signed is printed as a draft, with a band on
     each page. Old files stay as they are until the new one is whole.
     """
-    library: Library = context.obj
-    order = Order(**asked)
+    context.exit(carry_out(context.obj, Order(**asked)))
+
+
+def carry_out(library: Library, order: Order) -> ExitCode:
+    """Make all that *order* asks for, and tell of it."""
     tally = _Tally()
     try:
         topics, folders = _chosen(library, order)
         jobs = tuple(_plan(library, order, topics, folders, tally))
-        _make(library, order, jobs, tally)
+        personal = read_personal_lines(order.personal, len(jobs)) if order.personal and not tally.failed else None
+        _make(library, order, jobs, tally, personal)
     except HandoutError as error:
         tally.fail(error.problems)
     _report(order, tally)
-    context.exit(tally.exit_code)
+    return tally.exit_code
 
 
 def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path, ...]]:
@@ -185,7 +200,7 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         problems.append(Problem(shown(order.output), 0, "this is a file, not a folder", hint, ExitCode.CANNOT_WRITE))
     topics: tuple[str, ...] = ()
     try:
-        topics = find_topics(library, order.topics)
+        topics = () if order.packet else find_topics(library, order.topics)
     except HandoutError as error:
         problems += error.problems
     folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
@@ -237,12 +252,16 @@ def _plan(
             tally.fail(error.problems)
             continue
         tags = order.languages or brand.languages or (SOURCE_LANGUAGE,)
-        for topic, tag in product(topics, library.languages() if _ALL in tags else tags):
-            if _ALL in tags and not order.preview and not press.begun(topic, tag):
-                waiting.setdefault(topic, {})[tag] = None
+        packets = {packet.name: packet.topics for packet in brand.packets}
+        for what, tag in product(
+            (order.packet,) if order.packet else topics, library.languages() if _ALL in tags else tags
+        ):
+            needed = packets.get(what, ()) if order.packet else (what,)
+            if _ALL in tags and not order.preview and not all(press.begun(topic, tag) for topic in needed):
+                waiting.setdefault(what, {})[tag] = None
                 continue
             yield Job(
-                topic,
+                "" if order.packet else what,
                 tag,
                 folder,
                 order.when,
@@ -252,6 +271,7 @@ def _plan(
                 paper=order.paper,
                 preview=order.preview,
                 require_signed=order.require_signed,
+                packet=order.packet,
             )
     for topic, tags_left in waiting.items():
         tally.remarks[f"{topic} is not translated yet into: {', '.join(tags_left)}"] = None
@@ -263,15 +283,17 @@ def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
         ("region", (brand.region,), library.regions()),
         ("design", (brand.design,), designs(library)),
         ("language", brand.languages, library.languages()),
+        *(("topic", packet.topics, library.topics()) for packet in brand.packets),
     ):
         for problem in unknown(key, names, known):
             yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
 
 
-def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally) -> None:
+def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally, personal: Personal | None) -> None:
     """Make and write each sheet; one that fails leaves the others, and its old file."""
     with _workers(order.jobs, len(jobs)) as pool, _steps(len(jobs)) as step:
-        for made in make_all(library, jobs, pool):
+        sheets = iter((make_personal(library, jobs[0], personal),)) if personal else make_all(library, jobs, pool)
+        for made in sheets:
             if made.problems:
                 tally.fail(tuple(_placed(problem, made.job) for problem in made.problems))
             else:
@@ -281,14 +303,14 @@ def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally) 
 
 def _placed(problem: Problem, job: Job) -> Problem:
     """A problem that does not say where it is says of which sheet."""
-    sheet = f"{job.topic}, {'+'.join(job.languages)}, {job.clinic.name}"
+    sheet = f"{job.topic or job.packet}, {'+'.join(job.languages)}, {job.clinic.name}"
     return problem if problem.place not in ("", FILE_NAME) else replace(problem, place=sheet)
 
 
 def _write(order: Order, made: Made, tally: _Tally) -> None:
     path = order.output / made.file_name
     try:
-        write_whole(path, made.data)
+        write_whole(path, made.data, private=bool(order.personal))
     except HandoutError as error:
         tally.fail(error.problems)
         return
@@ -297,29 +319,31 @@ def _write(order: Order, made: Made, tally: _Tally) -> None:
     remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
-    remarks += _older(path, made)
+    remarks += _older(path, made, personal=bool(order.personal))
     tally.remarks.update(dict.fromkeys(remarks))
-    tally.sheets.append(_sheet(path, made, remarks))
+    tally.sheets.append(_sheet(path, made, remarks, personal=bool(order.personal)))
 
 
-def _older(path: Path, made: Made) -> Iterator[str]:
+def _older(path: Path, made: Made, *, personal: bool) -> Iterator[str]:
     """Sheets of the same words that an earlier run left under another name."""
     for status in ("", "draft", "incomplete"):
-        other = path.with_name(file_name(made.job, status))
+        other = path.with_name(file_name(made.job, status, personal=personal))
         if other != path and other.exists():
             yield f"{shown(other)} is from an earlier run: do not mix the two up"
 
 
-def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
+def _sheet(path: Path, made: Made, remarks: list[str], *, personal: bool) -> dict[str, Any]:
     return {
         "topic": made.job.topic,
+        "packet": made.job.packet,
         "language": made.job.language,
         "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
         "file": shown(path),
         "pages": made.pages,
         "status": made.status,
-        "sha256": hashlib.sha256(made.data).hexdigest(),
+        # of a sheet for one patient none: whoever has it could try names until the hash fits
+        "sha256": "" if personal else hashlib.sha256(made.data).hexdigest(),
         "bytes": len(made.data),
         "remarks": remarks,
     }

@@ -9,10 +9,10 @@ import click
 
 from press.build import Press
 from press.cli.choices import clinics, designs
-from press.cli.output import say, say_json
+from press.cli.output import counted, say, say_json
 from press.cli.survey import Survey, survey
 from press.content import read_handout
-from press.design.brand import read_brand
+from press.design.brand import Brand, read_brand
 from press.design.sheet import read_design
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import HandoutError
@@ -38,7 +38,7 @@ def list_library(library: Library, as_json: bool) -> None:
         "topics": [_topic(press, name) for name in library.topics()],
         "languages": [_named("language", tag, lambda tag: _language(library, tag)) for tag in library.languages()],
         "clinics": [
-            _named("clinic", name, lambda name: {"name": read_brand(library.clinics / name).name})
+            _named("clinic", name, lambda name: _clinic(read_brand(library.clinics / name)))
             for name in clinics(library)
         ],
         "designs": [
@@ -54,6 +54,11 @@ def list_library(library: Library, as_json: bool) -> None:
         return
     for line in _lines(holds):
         say(line)
+
+
+def _clinic(brand: Brand) -> dict[str, Any]:
+    packets = [{"packet": one.name, "title": one.title, "topics": list(one.topics)} for one in brand.packets]
+    return {"name": brand.name, "packets": packets}
 
 
 def _language(library: Library, tag: str) -> dict[str, Any]:
@@ -108,3 +113,6 @@ def _lines(holds: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
             yield f"  {key:{width}}  {words}{f' ({own})' if own != words else ''}"
             if entry.get("languages"):
                 yield f"  {'':{width}}  in {', '.join(map(completeness, entry['languages']))}"
+            for packet in entry.get("packets", ()):
+                sheets = counted(len(packet["topics"]), "sheet")
+                yield f"  {'':{width}}  packet {packet['packet']}: {packet['title']} ({sheets})"

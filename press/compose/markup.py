@@ -53,6 +53,8 @@ class Reader:
     pictures: Mapping[str, Logo]
     source_label: str = "{number}"
     digits: str = "0123456789"
+    sources: str = "source-"  # what the anchors of the sources begin with
+    others: tuple[Language, ...] = ()  # languages of words in it, where they are not read as English is
 
     def document(self, text: str) -> tuple[tuple[Block, ...], Running]:
         """The blocks and the running parts that *text* says.
@@ -162,7 +164,7 @@ class Reader:
                 yield from self._inline(child, replace(like, role=Role.FACT))
             case "span":
                 tag = child.attrib["lang"]
-                language = self.language if tag == self.language.tag else Language(tag)
+                language = next((one for one in (self.language, *self.others) if one.tag == tag), Language(tag))
                 yield from self._inline(child, replace(like, language=language))
             case "missing":
                 yield from self._inline(child, replace(like, language=Language(SOURCE_LANGUAGE), marked=True))
@@ -182,7 +184,7 @@ class Reader:
             shown = number.translate(str.maketrans("0123456789", self.digits))
             text = shown if place == len(numbers) else f"{shown},"
             description = self.source_label.replace("{number}", shown)
-            yield Run(text, self.language, False, Role.CITATION, f"#source-{number}", description)
+            yield Run(text, self.language, False, Role.CITATION, f"#{self.sources}{number}", description)
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:

@@ -44,7 +44,23 @@ logo = {logo}  # a PNG or JPEG file beside this one
 [colours]
 primary = {colour}  # text and white text on it: needs a contrast of 7 : 1 with white
 # accent = "#b3541e"  # lines and marks
+
+# [packets.early-pregnancy]  # sheets that you print together: handouts packet early-pregnancy
+# title = "Your early pregnancy"
+# topics = ["sex-in-early-pregnancy"]  # in their order; “handouts list” shows the names
+
+# [phrases]  # sentences for notes to patients, which can be translated: docs/how-to/personal-lines.md
+# bring-list = "Please bring a list of your medicines."
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Topics that a clinic prints together, in its order."""
+
+    name: str
+    title: str  # in English
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class Brand:
     design: str = "standard"
     languages: tuple[str, ...] = ()  # BCP 47
     footer_line: str = ""
+    packets: tuple[Packet, ...] = ()
+    phrases: tuple[tuple[str, str], ...] = ()  # name and English
 
     def topic_page(self, topic: str, language: str) -> str:
         """The address of the clinic's own page on *topic*; empty if it has none."""
@@ -132,6 +150,8 @@ def _brand(clinic: ClinicShape, logo: Logo | None) -> Brand:
         design=clinic.design,
         languages=tuple(clinic.languages),
         footer_line=clinic.footer_line,
+        packets=tuple(Packet(name, one.title, tuple(one.topics)) for name, one in clinic.packets.items()),
+        phrases=tuple(clinic.phrases.items()),
     )
 
 

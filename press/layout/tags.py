@@ -102,6 +102,8 @@ def _span(run: Run, profiles: Mapping[str, LanguageProfile]) -> Span:
     match run.role:
         case Role.CITATION:
             return Span(run.text, profile, run.strong, True, _SMALL, _RAISED)
+        case Role.LINK if run.target.startswith("#"):  # words, such as a title, and no address
+            return Span(run.text, profile, run.strong)
         case Role.FACT | Role.LINK:
             return Span(run.text, profile, run.strong, True)
         case _:

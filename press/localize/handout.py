@@ -139,6 +139,20 @@ def localize(
     return LocalizedHandout(handout.front, profile, region, title, sections, handout.sources, words, missing)
 
 
+def localize_message(
+    message: Message, profile: LanguageProfile, region: Region, catalog: Catalog | None, update: str
+) -> Localized:
+    """One message from outside of a topic; *update* is the command that puts it into the catalog.
+
+    Raises:
+        HandoutError: if it is missing, fuzzy or altered.
+    """
+    localizer = _Localizer(message.context, catalog, profile, region, preview=False, update=update)
+    said = localizer.localized(message)
+    raise_if_any(localizer.problems)
+    return said
+
+
 def _not_begun(handout: Handout, profile: LanguageProfile, catalog: Catalog) -> Problem:
     what = f"nothing of {handout.front.id} is translated into {profile.name} yet"
     hint = "translate this file, or look at the page in marked English with --preview"
@@ -149,7 +163,13 @@ class _Localizer:
     """The way of the messages of one catalog; gathers what is wrong with them."""
 
     def __init__(
-        self, name: str, catalog: Catalog | None, profile: LanguageProfile, region: Region, preview: bool
+        self,
+        name: str,
+        catalog: Catalog | None,
+        profile: LanguageProfile,
+        region: Region,
+        preview: bool,
+        update: str = "handouts language update",
     ) -> None:
         self.problems: list[Problem] = []
         self.missing: list[str] = []
@@ -157,6 +177,7 @@ class _Localizer:
         self._place = shown(catalog.path) if catalog is not None else f"{name}, {profile.language.tag}"
         self._profile = profile
         self._preview = preview
+        self._update = update
         self._facts = {
             "emergency_number": region.emergency_number,
             "miscarriage_weeks": format_number(region.miscarriage_weeks, profile),
@@ -173,7 +194,7 @@ class _Localizer:
         if found is None or not found.text.strip():
             if self._preview:
                 return self._stand_in(message)
-            hint = "translate it" if found else "run: handouts language update; then translate it"
+            hint = "translate it" if found else f"run: {self._update}; then translate it"
             return self._refused(message, found, "is not translated", hint)
         if found.fuzzy:
             if self._preview:

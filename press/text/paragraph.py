@@ -116,6 +116,19 @@ class Typesetter:
         """
         return self._lines(spans, setting)
 
+    def lacks(self, text: str, profile: LanguageProfile, *, whole: bool) -> int:
+        """The place in *text* (from 1) of the first character that no font has; 0 if it can be set.
+
+        What is *whole*, such as a name, may be in other letters than the language's.
+        """
+        stack = self.fonts.stack(profile.fonts)
+        for place, character in enumerate(text, start=1):
+            if stack.face_for(character) or character in INVISIBLE:
+                continue
+            if not (whole and self.fonts.any_face(character)):
+                return place
+        return 0
+
     def width(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
         """The width in points of *spans* on one line."""
         lines = self.lines(spans, Setting(profile, size, inf))
