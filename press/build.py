@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from press.catalogs import Catalog, interface_messages, read_catalog
-from press.catalogs.clinic import PACKET, PHRASE, clinic_catalog
+from press.catalogs.clinic import PACKET, PHRASE, clinic_catalog, clinic_messages
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
 from press.compose import Cover, compose, compose_cover, side_by_side
@@ -192,21 +192,34 @@ class Press:
     def _cover(
         self, job: Job, packet: Packet, starts: tuple[int, ...], draft: bool, personal: Personal | None
     ) -> Document:
+        region = job.region or self.brand(job.clinic).region
         covers = []
         for tag in job.languages:
-            title = self._own_words(job, tag, Message(PACKET, packet.title))
+            title = self._own_words(job.clinic, region, tag, Message(PACKET, packet.title))
             sheets = tuple(self._localized(job, topic, tag) for topic in packet.topics)
             cover = Cover(packet.name, title, sheets, starts, draft)
             lines = self._personal_lines(job, tag, personal)
             covers.append(compose_cover(cover, self.brand(job.clinic), self.library.templates, lines))
         return side_by_side(*covers) if len(covers) > 1 else covers[0]
 
-    def _own_words(self, job: Job, language: str, message: Message) -> Localized:
+    def own_words_missing(self, clinic: Path) -> tuple[Problem, ...]:
+        """What is wrong with the translations of a clinic's own words, in all of its languages."""
+        brand = self.brand(clinic)
+        problems: dict[Problem, None] = {}
+        for tag in brand.languages:
+            for message in clinic_messages(brand):
+                try:
+                    self._own_words(clinic, brand.region, tag, Message(message.context, message.text))
+                except HandoutError as error:
+                    problems.update(dict.fromkeys(error.problems))
+        return tuple(problems)
+
+    def _own_words(self, clinic: Path, region: str, language: str, message: Message) -> Localized:
         """A message of the clinic's own in *language*."""
         profile = self._once(self.library.language, language)
-        region = self._once(self.library.region, job.region or self.brand(job.clinic).region)
-        catalog = None if language == SOURCE_LANGUAGE else self._once(_read_own_words, job.clinic, language)
-        return localize_message(message, profile, region, catalog, f"handouts clinic update {job.clinic.name}")
+        catalog = None if language == SOURCE_LANGUAGE else self._once(_read_own_words, clinic, language)
+        update = f"handouts clinic update {clinic.name}"
+        return localize_message(message, profile, self._once(self.library.region, region), catalog, update)
 
     def _personal_lines(self, job: Job, language: str, personal: Personal | None) -> PersonalLines | None:
         """What the sheet says to one patient, its phrases in *language*.
@@ -238,7 +251,8 @@ class Press:
                 f"the phrases are: {', '.join(phrases)}" if phrases else "it has none: docs/how-to/personal-lines.md"
             )
             raise HandoutError([_unfit("the clinic has no phrase of this name", named, note.line)])
-        return self._own_words(job, language, Message(PHRASE, phrases[note.text]))
+        region = job.region or self.brand(job.clinic).region
+        return self._own_words(job.clinic, region, language, Message(PHRASE, phrases[note.text]))
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
