@@ -248,6 +248,8 @@ def _plan(
         try:
             brand = read_brand(folder)
             raise_if_any(unfit(library, folder, brand))
+            if order.packet:
+                raise_if_any(unfit_packets(library, folder, brand, order.packet))
         except HandoutError as error:
             tally.fail(error.problems)
             continue
@@ -283,10 +285,17 @@ def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
         ("region", (brand.region,), library.regions()),
         ("design", (brand.design,), designs(library)),
         ("language", brand.languages, library.languages()),
-        *(("topic", packet.topics, library.topics()) for packet in brand.packets),
     ):
         for problem in unknown(key, names, known):
             yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
+
+
+def unfit_packets(library: Library, folder: Path, brand: Brand, name: str = "") -> Iterator[Problem]:
+    """The topics of a clinic's packets, or of the one called *name*, that the library does not have."""
+    for packet in brand.packets:
+        if name in ("", packet.name):
+            for problem in unknown("topic", packet.topics, library.topics()):
+                yield replace(problem, place=f"{shown(folder / FILE_NAME)}, {packet.name}", cause=ExitCode.BRAND)
 
 
 def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: _Tally, personal: Personal | None) -> None:

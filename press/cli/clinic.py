@@ -11,7 +11,7 @@ import click
 
 from press.build import Job, Press
 from press.catalogs.clinic import update_clinic
-from press.cli.build import unfit
+from press.cli.build import unfit, unfit_packets
 from press.cli.choices import clinics, complete, find_clinic, refuse_packed, typed, unknown
 from press.cli.output import counted, problem_json, remark, say, say_json
 from press.design.brand import FILE_NAME, Brand, ClinicAnswers, read_brand, write_clinic_toml
@@ -203,7 +203,11 @@ def _checked(press: Press, folder: Path) -> dict[str, Any]:
     colours = ((brand.primary, TEXT_RATIO), (brand.accent, GRAPHIC_RATIO))
     return found | {
         "name": brand.name,
-        "problems": [*_without_room(press, folder, brand), *press.own_words_missing(folder)],
+        "problems": [
+            *unfit_packets(press.library, folder, brand),
+            *_without_room(press, folder, brand),
+            *press.own_words_missing(folder),
+        ],
         "colours": [
             {"colour": colour, "contrast": int(contrast(colour, WHITE) * 100) / 100, "needed": needed}
             for colour, needed in colours
