@@ -355,6 +355,23 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_written(
     assert workshop.files() == {}
 
 
+def test_a_sheet_can_go_on_without_a_file(workshop: Workshop) -> None:  # noqa: F811
+    result = workshop.build("--language", "en", "--personal", _lines(workshop), "--output", "-")
+    assert result.exit_code == ExitCode.DONE
+    with pdfium.PdfDocument(result.stdout_bytes) as pdf:
+        assert NAME in pdf[0].get_textpage().get_text_bounded()
+    assert f"draft: the English of {TOPIC} is not signed" in result.stderr
+    assert NAME not in result.stderr
+    assert {path.name for path in workshop.here.iterdir()} == {"library", "lines.txt"}
+
+
+@pytest.mark.parametrize("words", [("--language", "en,es"), ("--language", "en", "--json")], ids=" ".join)
+def test_standard_output_takes_one_sheet_and_nothing_else(workshop: Workshop, words: tuple[str, ...]) -> None:  # noqa: F811
+    result = workshop.build(*words, "--output", "-")
+    assert result.exit_code == ExitCode.USAGE
+    assert b"%PDF" not in result.stdout_bytes
+
+
 def test_a_broken_template_tells_nothing(workshop: Workshop) -> None:  # noqa: F811
     workshop.change("templates/personal.xml", "<p>{{ note }}</p>", "<odd>{{ note }}</odd>")
     result = workshop.build("--language", "en", "--personal", _lines(workshop))

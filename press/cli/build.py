@@ -30,7 +30,7 @@ from press.cli.choices import (
     unknown,
     unknown_languages,
 )
-from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
+from press.cli.output import counted, problem_json, progress, remark, say, say_bytes, say_json, tell
 from press.cli.personal import read_personal_lines
 from press.content.personal import Personal
 from press.design.brand import FILE_NAME, Brand, read_brand
@@ -40,6 +40,7 @@ from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _ALL = "all"
+_STANDARD_OUTPUT = Path("-")
 _MANY = 24  # sheets from which on the start of worker processes pays
 _QUIET = 5  # sheets that are made before a bar could be read
 _MOST_WORKERS = 61  # of a pool on Windows
@@ -134,7 +135,7 @@ Examples:
     type=click.Path(path_type=Path),
     default=Path("out"),
     metavar="FOLDER",
-    help="Where the files go. Without it: the folder “out”.",
+    help="Where the files go; “-” sends a single one to standard output. Without it: the folder “out”.",
 )
 @click.option(
     "--date",
@@ -174,6 +175,7 @@ def carry_out(library: Library, order: Order) -> ExitCode:
     try:
         topics, folders = _chosen(library, order)
         jobs = tuple(_plan(library, order, topics, folders, tally))
+        raise_if_any(_not_for_a_pipe(order, len(jobs)))
         personal = read_personal_lines(order.personal, len(jobs)) if order.personal and not tally.failed else None
         _make(library, order, jobs, tally, personal)
     except HandoutError as error:
@@ -206,6 +208,14 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
     folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
     raise_if_any(problems)
     return topics, folders
+
+
+def _not_for_a_pipe(order: Order, sheets: int) -> Iterator[Problem]:
+    """What goes to standard output is one file and nothing else."""
+    if order.output == _STANDARD_OUTPUT and (sheets != 1 or order.as_json):
+        what = "--output - sends one sheet to standard output, and no more than that"
+        hint = "name one topic, one --language and one --clinic, and leave --json out; or name a folder"
+        yield Problem("", 0, what, hint, ExitCode.USAGE)
 
 
 def _twice(order: Order) -> Iterator[Problem]:
@@ -318,19 +328,24 @@ def _placed(problem: Problem, job: Job) -> Problem:
 
 def _write(order: Order, made: Made, tally: _Tally) -> None:
     path = order.output / made.file_name
-    try:
-        write_whole(path, made.data, private=bool(order.personal))
-    except HandoutError as error:
-        tally.fail(error.problems)
-        return
-    if not order.as_json:
-        say(f"{shown(path)}: {counted(made.pages, 'page')}")
+    personal = bool(order.personal)
+    told = f"{shown(path)}: {counted(made.pages, 'page')}"
     remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
-    remarks += _older(path, made, personal=bool(order.personal))
+    try:
+        if order.output == _STANDARD_OUTPUT:
+            say_bytes(made.data)
+        else:
+            write_whole(path, made.data, private=personal)
+            remarks += _older(path, made, personal=personal)
+            if not order.as_json:
+                say(told)
+    except HandoutError as error:
+        tally.fail(error.problems)
+        return
     tally.remarks.update(dict.fromkeys(remarks))
-    tally.sheets.append(_sheet(path, made, remarks, personal=bool(order.personal)))
+    tally.sheets.append(_sheet(path, made, remarks, personal=personal))
 
 
 def _older(path: Path, made: Made, *, personal: bool) -> Iterator[str]:
