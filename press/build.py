@@ -32,10 +32,10 @@ from press.content.model import Handout, Message
 from press.content.personal import PLACE, Note, Personal
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import FILE_NAME, Brand, Packet, read_brand
-from press.design.sheet import read_design, sheet
+from press.design.sheet import Sheet, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
-from press.layout import Binder, Story, first_pages
+from press.layout import Binder, Story, first_pages, lay_out
 from press.localize import (
     Localized,
     LocalizedHandout,
@@ -48,7 +48,7 @@ from press.localize import (
 )
 from press.memory import off_the_record
 from press.pdf import write_pdf
-from press.places import INTERFACE, SOURCE_LANGUAGE, Library
+from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
 
@@ -111,21 +111,20 @@ class Press:
                 _, story, unsigned = self.packet(job, personal)
             else:
                 document, unsigned = self.document(job, personal)
-                binder = self._binder(job, personal)
-                story = binder.bind([binder.gather(document)])
+                story = lay_out(document, *self._means(job, personal))
             data = write_pdf(story, job.when)
         status = story.metadata.status
         name = file_name(job, status, personal=personal is not None)
         return Made(job, name, data, len(story.pages), status, unsigned)
 
-    def _binder(self, job: Job, personal: Personal | None) -> Binder:
+    def _means(self, job: Job, personal: Personal | None) -> tuple[Sheet, Typesetter, dict[str, LanguageProfile]]:
+        """What *job*'s documents are laid out with."""
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.designs, job.design or brand.design)
         tags = {*job.languages, SOURCE_LANGUAGE, *filter(None, [personal.language if personal else ""])}
-        profiles = {tag: self._once(self.library.language, tag) for tag in sorted(tags)}
-        look = sheet(design, brand.primary, job.paper or region.paper)
-        return Binder(look, self._typesetter, profiles, packet=bool(job.packet))
+        profiles = {tag: self._once(self.library.language, tag) for tag in tags}
+        return sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles
 
     def document(self, job: Job, personal: Personal | None = None) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
@@ -155,7 +154,7 @@ class Press:
         """
         packet = self._packet(job)
         sheets = self._sheets(job, packet)
-        binder = self._binder(job, personal)
+        binder = Binder(*self._means(job, personal), packet=True)
         gatherings = [binder.gather(document) for document, _ in sheets]
         counts = [len(gathering.pages) for gathering in gatherings]
         draft = any(document.metadata.status for document, _ in sheets)

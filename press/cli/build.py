@@ -358,8 +358,7 @@ def _older(path: Path, made: Made, *, personal: bool) -> Iterator[str]:
 
 def _sheet(path: Path, made: Made, remarks: list[str], *, personal: bool) -> dict[str, Any]:
     return {
-        "topic": made.job.topic,
-        "packet": made.job.packet,
+        **({"packet": made.job.packet} if made.job.packet else {"topic": made.job.topic}),
         "language": made.job.language,
         "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
