@@ -22,8 +22,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from press.catalogs import Catalog, interface_messages, read_catalog
+from press.catalogs import interface_messages, read_catalog
 from press.catalogs.clinic import PACKET, PHRASE, clinic_catalog, clinic_messages
+from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
 from press.compose import Cover, compose, compose_cover, side_by_side
@@ -32,7 +33,7 @@ from press.content.model import Handout, Message
 from press.content.personal import PLACE, Note, Personal
 from press.content.reviews import Signature, read_reviews
 from press.design.brand import FILE_NAME, Brand, Packet, read_brand
-from press.design.sheet import Sheet, read_design, sheet
+from press.design.sheet import Sheet, palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
 from press.layout import Binder, Story, first_pages, lay_out
@@ -46,12 +47,16 @@ from press.localize import (
     localize_message,
     standing,
 )
+from press.meaning import read_rules
 from press.memory import off_the_record
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
+from press.preflight import RULES, Finding, preflight
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 from press.text.paragraph import Typesetter
+from press.web_page import write_html
 
+FORMATS = ("pdf", "html")
 _MOST_KEPT = 1024  # topics, catalogs, brands, designs
 
 T = TypeVar("T")
@@ -69,9 +74,11 @@ class Job:
     region: str = ""  # empty: the clinic's
     design: str = ""  # empty: the clinic's
     paper: str = ""  # empty: the region's
-    preview: bool = False  # set missing translations in marked English
+    preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
     packet: str = ""  # the name of one of the clinic's packets
+    preflight: bool = False  # read a PDF back, against its words, before it is handed over
+    format: str = FORMATS[0]  # one of FORMATS; a page for the screen has no design and no paper
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -86,7 +93,7 @@ class Made:
     job: Job
     file_name: str = ""
     data: bytes = b""
-    pages: int = 0
+    pages: int = 0  # of paper; a page for the screen has none
     status: str = ""  # "draft", "incomplete" or nothing
     remarks: tuple[str, ...] = ()  # why it is a draft
     problems: tuple[Problem, ...] = ()
@@ -97,7 +104,8 @@ class Press:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._typesetter = Typesetter(FontLibrary(library.fonts))
+        self._fonts = FontLibrary(library.fonts)
+        self._typesetter = Typesetter(self._fonts)
         self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def make(self, job: Job, personal: Personal | None = None) -> Made:
@@ -107,28 +115,42 @@ class Press:
             HandoutError: with every problem of the stage that found some.
         """
         with off_the_record() if personal else nullcontext():
-            if job.packet:
-                _, story, unsigned = self.packet(job, personal)
-            else:
+            if job.format == "html":
                 document, unsigned = self.document(job, personal)
-                story = lay_out(document, *self._means(job, personal))
-            data = write_pdf(story, job.when)
-        status = story.metadata.status
-        name = file_name(job, status, personal=personal is not None)
-        return Made(job, name, data, len(story.pages), status, unsigned)
+                colours = palette(self.brand(job.clinic).primary)
+                profiles = self._profiles(job, personal)
+                data, pages = write_html(document, colours, self._fonts, profiles, job.when), 0
+                status = document.metadata.status
+            else:
+                documents, story, unsigned = self.packet(job, personal) if job.packet else self._sheet(job, personal)
+                data, pages, status = write_pdf(story, job.when), len(story.pages), story.metadata.status
+                if job.preflight:
+                    raise_if_any(_faults(job, preflight(data, *documents), quoting=personal is None))
+        return Made(job, file_name(job, status, personal=personal is not None), data, pages, status, unsigned)
+
+    def _sheet(self, job: Job, personal: Personal | None) -> tuple[tuple[Document, ...], Story, tuple[str, ...]]:
+        document, unsigned = self.document(job, personal)
+        return (document,), lay_out(document, *self._means(job, personal)), unsigned
 
     def _means(self, job: Job, personal: Personal | None) -> tuple[Sheet, Typesetter, dict[str, LanguageProfile]]:
         """What *job*'s documents are laid out with."""
         brand = self.brand(job.clinic)
         region = self._once(self.library.region, job.region or brand.region)
         design = self._once(read_design, self.library.designs, job.design or brand.design)
+        look = sheet(design, brand.primary, job.paper or region.paper)
+        return look, self._typesetter, self._profiles(job, personal)
+
+    def _profiles(self, job: Job, personal: Personal | None) -> dict[str, LanguageProfile]:
+        """How each language of the sheet is set."""
         tags = {*job.languages, SOURCE_LANGUAGE, *filter(None, [personal.language if personal else ""])}
-        profiles = {tag: self._once(self.library.language, tag) for tag in tags}
-        return sheet(design, brand.primary, job.paper or region.paper), self._typesetter, profiles
+        return {tag: self._once(self.library.language, tag) for tag in tags}
 
     def document(self, job: Job, personal: Personal | None = None) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
-        standings = {tag: self.standing(job.topic, tag) for tag in job.languages}
+        overdue = tuple(check_review(self.handout(job.topic), job.when))
+        if not job.preview:
+            raise_if_any(overdue)
+        standings = {tag: self.standing(job.topic, tag).but(*(one.what for one in overdue)) for tag in job.languages}
         unsigned = tuple(dict.fromkeys(reason for signed in standings.values() for reason in signed.unsigned))
         if job.require_signed:
             raise_if_any(_unsigned(job, unsigned))
@@ -216,9 +238,23 @@ class Press:
     def _own_words(self, clinic: Path, region: str, language: str, message: Message) -> Localized:
         """A message of the clinic's own in *language*."""
         profile = self._once(self.library.language, language)
-        catalog = None if language == SOURCE_LANGUAGE else self._once(_read_own_words, clinic, language)
+        translations = self._once(self._read_own_words, clinic, language)
         update = f"handouts clinic update {clinic.name}"
-        return localize_message(message, profile, self._once(self.library.region, region), catalog, update)
+        return localize_message(message, profile, self._once(self.library.region, region), translations, update)
+
+    def _read_own_words(self, clinic: Path, language: str) -> Translations:
+        if language == SOURCE_LANGUAGE:
+            return Translations(())
+        path = clinic_catalog(clinic, language)
+        if not path.is_file():
+            what = f"there is no translation of the clinic's own words into {language}"
+            hint = (
+                f"name {language} among the languages of {FILE_NAME}, run: handouts clinic update {clinic.name}; then "
+                "translate the file"
+            )
+            raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)])
+        rules = self._once(read_rules, self.library, self._once(self.library.language, language))
+        return Translations((), read_catalog(path, language), None, rules)
 
     def _personal_lines(self, job: Job, language: str, personal: Personal | None) -> PersonalLines | None:
         """What the sheet says to one patient, its phrases in *language*.
@@ -295,7 +331,7 @@ class Press:
         messages = self._once(interface_messages, self.library.templates)
         if language == SOURCE_LANGUAGE:
             return Translations(messages)
-        self._once(self.library.language, language)
+        profile = self._once(self.library.language, language)
         problems: list[Problem] = []
         catalogs = []
         for name in (topic, INTERFACE):
@@ -307,7 +343,8 @@ class Press:
             except HandoutError as error:
                 problems += error.problems
         raise_if_any(problems)
-        return Translations(messages, *catalogs)
+        rules = self._once(read_rules, self.library, profile)
+        return Translations(messages, catalogs[0], catalogs[1], rules)
 
     def begun(self, topic: str, language: str) -> bool:
         """Whether anybody has begun to translate *topic*; of a file with faults, that somebody has."""
@@ -390,27 +427,26 @@ def file_name(job: Job, status: str, *, personal: bool = False) -> str:
     One for a patient says so as well, but not for whom.
     """
     what = (job.packet, "packet") if job.packet else (job.topic,)
+    design = job.design if job.format == "pdf" else ""
     for_whom = "personal" if personal else ""
-    parts = [*what, "+".join(job.languages), job.clinic.resolve().name, job.design, status, for_whom, "pdf"]
+    parts = [*what, "+".join(job.languages), job.clinic.resolve().name, design, status, for_whom, job.format]
     return ".".join(part for part in parts if part)
-
-
-def _read_own_words(clinic: Path, language: str) -> Catalog:
-    """What a clinic's own words are in a language."""
-    path = clinic_catalog(clinic, language)
-    if not path.is_file():
-        what = f"there is no translation of the clinic's own words into {language}"
-        hint = (
-            f"name {language} among the languages of {FILE_NAME}, run: handouts clinic update {clinic.name}; then "
-            "translate the file"
-        )
-        raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)])
-    return read_catalog(path, language)
 
 
 def _unfit(what: str, hint: str, line: int) -> Problem:
     """A problem of personal lines, which says where and not what."""
     return Problem(PLACE, line, what, hint, ExitCode.USAGE)
+
+
+def _faults(job: Job, findings: Sequence[Finding], *, quoting: bool) -> Iterator[Problem]:
+    """The findings of preflight as problems; of a sheet for one patient without the words that they quote."""
+    for finding in findings:
+        page = f"page {finding.page}" if finding.page else ""
+        where = ", ".join(filter(None, [page, finding.element if quoting else ""]))
+        what = finding.what if quoting else "preflight found a fault"
+        hint = f"{RULES[finding.rule].hint} ({finding.rule})"
+        place = f"{job.topic or job.packet}, {'+'.join(job.languages)}"
+        yield Problem(place, 0, f"{where}: {what}" if where else what, hint, ExitCode.CHECKS_FAILED)
 
 
 def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:

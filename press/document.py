@@ -35,7 +35,8 @@ class Role(Enum):
     """What a run of text is, where it is more than words."""
 
     TEXT = "text"
-    FACT = "fact"  # a phone number, an address, a date: kept whole, and apart from the direction around it
+    FACT = "fact"  # an address, a date, a name: kept whole, and apart from the direction around it
+    PHONE = "phone"  # a fact that can be called
     CITATION = "citation"  # the number of a source, small, at the claim
     LINK = "link"
 

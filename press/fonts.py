@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ from press.problems import ExitCode, HandoutError, Problem, shown
 EM = 1000  # PDF's glyph space: thousandths of the size (ISO 32000-1, 9.2.4)
 
 _LEAST_LETTERS = 10  # that draw a script; a face may hold fewer of a neighbour's
+
+# Vowel signs of Khmer that a shaper takes apart into U+17C1 and themselves (OpenType, "Developing OpenType Fonts for
+# Khmer Script"); Unicode has no decomposition of them.
+_KHMER_SPLIT, _KHMER_E = frozenset("\u17be\u17bf\u17c0\u17c4\u17c5"), "\u17c1"
+_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)  # of `name` in a web font: what it is, whose, and its licence
 
 # Layout tables have done their work once glyph ids are chosen; a PDF viewer reads none of these.
 _DROPPED = (
@@ -53,6 +59,7 @@ class Face:
         self._advances: dict[int, float] = {}
         self._inks: dict[int, tuple[float, float]] = {}
         self._subset = kept(64)(self._make_subset)
+        self._web_font = kept(16)(self._make_web_font)
 
     def _read_measures(self, font: Any, path: Path) -> None:
         head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]
@@ -96,6 +103,23 @@ class Face:
         plan = hb.SubsetPlan(self.hb_face, wanted)
         data = plan.execute().blob.data
         return Subset(data, dict(plan.old_to_new_glyph_mapping.items()))
+
+    def web_font(self, characters: frozenset[str]) -> bytes:
+        """A WOFF file that shapes *characters* as the whole face does; the same characters give the same bytes."""
+        return self._web_font(characters)
+
+    def _make_web_font(self, characters: frozenset[str]) -> bytes:
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update(map(ord, _with_parts(characters)))
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        for name in _NAMES:
+            wanted.name_id_set.add(name)
+        data = hb.SubsetPlan(self.hb_face, wanted).execute().blob.data
+        file = BytesIO()
+        with TTFont(BytesIO(data), recalcTimestamp=False) as font:
+            font.flavor = "woff"
+            font.save(file, reorderTables=False)
+        return file.getvalue()
 
 
 class Stack:
@@ -182,6 +206,13 @@ class FontLibrary:
     def _letters(self, family: str, script: str) -> int:
         letters = (chr(code) for code in self.face(family).coverage)
         return sum(scripts.script(letter) == script for letter in letters if letter.isalpha())
+
+
+def _with_parts(characters: frozenset[str]) -> frozenset[str]:
+    """*characters*, and those that a shaper may take them apart into."""
+    parts = {part for character in characters for part in unicodedata.normalize("NFKD", character)}
+    khmer = {_KHMER_E} if characters & _KHMER_SPLIT else set()
+    return characters | parts | khmer
 
 
 def is_right_to_left(script: str) -> bool:

@@ -131,7 +131,7 @@ class Library:
         """
         _known(tag, "language", self.languages())
         path = self.locales / tag / "language.toml"
-        table = _read_table(path, _LANGUAGE_KEYS, ExitCode.TRANSLATION, optional=_OPTIONAL_KEYS)
+        table = read_table(path, _LANGUAGE_KEYS, ExitCode.TRANSLATION, optional=_OPTIONAL_KEYS)
         return LanguageProfile(
             language=Language(tag, Direction(table["direction"])),
             name=table["name"],
@@ -159,12 +159,16 @@ class Library:
             HandoutError: if there is no such region, or naming every fault of its file.
         """
         _known(code, "region", self.regions())
-        table = _read_table(self.locales / "regions" / f"{code}.toml", _REGION_KEYS, ExitCode.CONTENT)
+        table = read_table(self.locales / "regions" / f"{code}.toml", _REGION_KEYS, ExitCode.CONTENT)
         return Region(code=code, **table)
 
     def catalog(self, tag: str, name: str) -> Path:
         """The PO file of a topic, or of "interface", in a language."""
         return self.locales / tag / "LC_MESSAGES" / f"{name}.po"
+
+    def pot(self, name: str) -> Path:
+        """The POT file of a topic, or of "interface": its messages, for those who begin a language elsewhere."""
+        return self.locales / f"{name}.pot"
 
 
 def find_library() -> Library:
@@ -174,11 +178,12 @@ def find_library() -> Library:
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Key:
     """What a settings file must say under one name."""
 
     holds: Callable[[Any], bool]
     wanted: str  # in the reader's words
+    form: Mapping[str, Any]  # the same for an editor, in JSON Schema, as far as that can say it
 
 
 def _is_text(value: Any) -> bool:
@@ -189,16 +194,17 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) is not None
 
 
-def _is_between(least: float, most: float) -> Callable[[Any], bool]:
+def is_between(least: float, most: float) -> Callable[[Any], bool]:
+    """Whether a value is a number within these bounds."""
     return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
 def _is_weeks(value: Any) -> bool:
-    return isinstance(value, int) and _is_between(1, 45)(value)
+    return isinstance(value, int) and is_between(1, 45)(value)
 
 
 def _is_short(value: Any) -> bool:
-    return isinstance(value, int) and _is_between(0, 3)(value)
+    return isinstance(value, int) and is_between(0, 3)(value)
 
 
 def _are_fonts(value: Any) -> bool:
@@ -227,42 +233,82 @@ def _are_joins(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_is_pattern("{0}", "{1}"), value))
 
 
-def _one_of(*choices: str) -> _Key:
-    return _Key(lambda value: isinstance(value, str) and value in choices, " or ".join(f'"{one}"' for one in choices))
+def _one_of(*choices: str) -> Key:
+    wanted = " or ".join(f'"{one}"' for one in choices)
+    return Key(lambda value: isinstance(value, str) and value in choices, wanted, {"enum": list(choices)})
 
 
-_NAME = _Key(_is_text, 'a name in quotation marks, such as "Español"')
+def _text(pattern: str, wanted: str) -> Key:
+    return Key(_matches(pattern), wanted, {"type": "string", "pattern": f"^(?:{pattern})$"})
 
-_LANGUAGE_KEYS: Mapping[str, _Key] = {
+
+def _number(least: float, most: float, wanted: str) -> Key:
+    return Key(is_between(least, most), wanted, {"type": "number", "minimum": least, "maximum": most})
+
+
+def _whole(holds: Callable[[Any], bool], least: int, most: int, wanted: str) -> Key:
+    return Key(holds, wanted, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def _list(holds: Callable[[Any], bool], least: int, most: int, wanted: str) -> Key:
+    form = {"type": "array", "items": {"type": "string"}, "minItems": least, "maxItems": most}
+    return Key(holds, wanted, form)
+
+
+_NAME = Key(_is_text, 'a name in quotation marks, such as "Español"', {"type": "string", "maxLength": 100})
+
+_LANGUAGE_KEYS: Mapping[str, Key] = {
     "name": _NAME,
     "own_name": _NAME,
     "direction": _one_of("ltr", "rtl"),
-    "fonts": _Key(_are_fonts, 'different folders of fonts/, such as ["noto-sans-arabic", "noto-sans"]'),
-    "leading": _Key(_is_between(1.0, 3.0), "a number from 1.0 to 3.0"),
-    "size": _Key(_is_between(0.8, 1.5), "a number from 0.8 to 1.5"),
-    "breaks": _Key(_matches(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"), 'an ICU locale, such as "ko-u-lw-phrase"'),
-    "locale": _Key(_matches(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?"), 'a CLDR locale, such as "zh_Hans"'),
+    "fonts": _list(_are_fonts, 1, 10, 'different folders of fonts/, such as ["noto-sans-arabic", "noto-sans"]'),
+    "leading": _number(1.0, 3.0, "a number from 1.0 to 3.0"),
+    "size": _number(0.8, 1.5, "a number from 0.8 to 1.5"),
+    "breaks": _text(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'an ICU locale, such as "ko-u-lw-phrase"'),
+    "locale": _text(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", 'a CLDR locale, such as "zh_Hans"'),
     "digits": _one_of(*NUMBERING_SYSTEMS),
 }
-_OPTIONAL_KEYS: Mapping[str, _Key] = {
-    "short_words": _Key(_is_short, "a whole number of letters from 0 to 3"),
-    "months": _Key(_are_names(12), "the twelve names of the months, January first, in square brackets"),
-    "weekdays": _Key(_are_names(7), "the seven names of the days, Monday first, in square brackets"),
-    "date": _Key(_is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"'),
-    "list": _Key(_are_joins, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'),
-    "openers": _Key(_are_pieces, 'pieces of words in square brackets, such as ["การ", "ความ"]'),
-    "closers": _Key(_are_pieces, 'pieces of words in square brackets, such as ["ပါ", "တယ်"]'),
-    "clock": _Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24"),
-}
-_REGION_KEYS: Mapping[str, _Key] = {
-    "name": _NAME,
-    "emergency_number": _Key(
-        _matches(r"\+?[0-9][0-9 -]{1,18}"), 'a telephone number in quotation marks, such as "911"'
+_OPTIONAL_KEYS: Mapping[str, Key] = {
+    "short_words": _whole(_is_short, 0, 3, "a whole number of letters from 0 to 3"),
+    "months": _list(_are_names(12), 12, 12, "the twelve names of the months, January first, in square brackets"),
+    "weekdays": _list(_are_names(7), 7, 7, "the seven names of the days, Monday first, in square brackets"),
+    "date": Key(
+        _is_pattern("{day}", "{month}", "{year}"), 'a pattern such as "{day} {month} {year}"', {"type": "string"}
     ),
-    "miscarriage_weeks": _Key(_is_weeks, "a whole number of weeks, such as 20"),
+    "list": _list(
+        _are_joins, 2, 2, 'two patterns, of the middle and of the end of a list: ["{0}, {1}", "{0} and {1}"]'
+    ),
+    "openers": _list(_are_pieces, 1, 100, 'pieces of words in square brackets, such as ["การ", "ความ"]'),
+    "closers": _list(_are_pieces, 1, 100, 'pieces of words in square brackets, such as ["ပါ", "တယ်"]'),
+    "clock": Key(lambda value: value in (12, 24) and not isinstance(value, bool), "12 or 24", {"enum": [12, 24]}),
+}
+_REGION_KEYS: Mapping[str, Key] = {
+    "name": _NAME,
+    "emergency_number": _text(r"\+?[0-9][0-9 -]{1,18}", 'a telephone number in quotation marks, such as "911"'),
+    "miscarriage_weeks": _whole(_is_weeks, 1, 45, "a whole number of weeks, such as 20"),
     "paper": _one_of("a4", "letter"),
     "units": _one_of("metric", "us"),
 }
+
+
+def place_schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of a language.toml and of a region's file."""
+    return {
+        "language": _schema("How a language is set", "locales/TAG/language.toml", _LANGUAGE_KEYS, _OPTIONAL_KEYS),
+        "region": _schema("Facts of a place", "locales/regions/CC.toml", _REGION_KEYS, {}),
+    }
+
+
+def _schema(title: str, file: str, required: Mapping[str, Key], optional: Mapping[str, Key]) -> dict[str, Any]:
+    keys = {**required, **optional}
+    return {
+        "title": title,
+        "description": file,
+        "type": "object",
+        "properties": {name: {**key.form, "description": key.wanted} for name, key in keys.items()},
+        "required": list(required),
+        "additionalProperties": False,
+    }
 
 
 def _known(name: str, kind: str, names: tuple[str, ...]) -> None:
@@ -277,8 +323,8 @@ def _known(name: str, kind: str, names: tuple[str, ...]) -> None:
     raise HandoutError([Problem("", 0, what, f"{guess}{listed}", ExitCode.USAGE)])
 
 
-def _read_table(
-    path: Path, required: Mapping[str, _Key], cause: ExitCode, optional: Mapping[str, _Key] | None = None
+def read_table(
+    path: Path, required: Mapping[str, Key], cause: ExitCode, optional: Mapping[str, Key] | None = None
 ) -> dict[str, Any]:
     """The settings of a TOML file, each of them sound.
 
@@ -286,14 +332,7 @@ def _read_table(
         HandoutError: naming every key that is missing, unknown or wrong.
     """
     text = _read_settings(path, cause)
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a broken line, a number without end, brackets without end
-        place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
-        line = int(place[1]) if place else text.rstrip().count("\n") + 1
-        what = str(error)[: place.start()].strip() if place else "the file ends too early"
-        hint = 'each line reads: name = "value"'
-        raise HandoutError([Problem(shown(path), line, f"this is not TOML: {what}", hint, cause)]) from error
+    table = _parsed(text, path, cause)
     keys = {**required, **(optional or {})}
     problems = [
         Problem(shown(path), _line(text, key), f"{key} is wrong", f"write {keys[key].wanted}", cause)
@@ -312,6 +351,26 @@ def _read_table(
     ]
     raise_if_any(problems)
     return table
+
+
+def read_toml(path: Path, cause: ExitCode) -> dict[str, Any]:
+    """What a TOML file holds, whatever its keys.
+
+    Raises:
+        HandoutError: if it cannot be read, or is no TOML.
+    """
+    return _parsed(_read_settings(path, cause), path, cause)
+
+
+def _parsed(text: str, path: Path, cause: ExitCode) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a broken line, a number without end, brackets without end
+        place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1
+        what = str(error)[: place.start()].strip() if place else "the file ends too early"
+        hint = 'each line reads: name = "value"'
+        raise HandoutError([Problem(shown(path), line, f"this is not TOML: {what}", hint, cause)]) from error
 
 
 def _read_settings(path: Path, cause: ExitCode) -> str:

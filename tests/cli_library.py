@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from press.cli import main
 from press.compose.template import environment
-from press.places import find_library
+from press.places import INTERFACE, find_library
 
 TOPIC = "sex-in-early-pregnancy"
 LANGUAGES = ("en", "es", "ar", "zh-Hans", "hi")  # what every command reads, and a test changes some of
@@ -72,6 +72,8 @@ def make_workshop(folder: Path) -> Workshop:
     left_out = shutil.ignore_patterns(*others, *(f"{topic}.po" for topic in others))
     for name in ("handouts", "templates", "clinics", "locales/regions", *(f"locales/{tag}" for tag in LANGUAGES)):
         shutil.copytree(source / name, workshop.library / name, ignore=left_out)
+    for name in (TOPIC, INTERFACE):
+        shutil.copy(library.pot(name), workshop.library / "locales")
     for path in workshop.library.glob("**/reviews.toml"):
         path.unlink()
     clinic = workshop.library / "clinics" / "example" / "clinic.toml"

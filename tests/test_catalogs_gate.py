@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,6 +62,15 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
     "plural forms misnumbered": (HEADER + PLURAL.replace("[1]", "[2]"), 8, "not numbered 0, 1, 2"),
     "plural form of no plural": (HEADER + 'msgid "Hello"\nmsgstr[0] "Hola"\n', 8, "has no plural"),
     "plural without a rule": (PLURAL, 1, "where the header asks for none"),
+    "half obsolete": (HEADER + '#~ msgid "Hello"\nmsgstr "Hola"\n', 9, "only a part of this message is marked"),
+    "half obsolete in a text": (HEADER + '#~ msgid "Hello"\n#~ msgstr "Ho"\n"la"\n', 10, "only a part of this message"),
+    "quotation marks of print": (HEADER + 'msgid "Hello"\nmsgstr “Hola”\n', 9, "not in quotation marks"),
+    "broken over lines": (HEADER + 'msgid "Hello"\nmsgstr "Ho\nla"\n', 9, "closing quotation mark is missing"),
+    "context after the English": (HEADER + 'msgid "Hello"\nmsgctxt "title"\nmsgstr "Hola"\n', 8, "without a msgstr"),
+    "number that is none": (HEADER + PLURAL.replace("[1]", "[one]"), 11, "neither a message nor a comment"),
+    "context with a number": (HEADER + SOUND.replace("msgctxt", "msgctxt[0]"), 8, "takes no number"),
+    "web page": ("<!DOCTYPE html>\n", 1, "neither a message nor a comment"),
+    "compiled": (b"\xde\x12\x04\x95\x00\x00\x00\x00", 1, "not UTF-8"),
     "right-to-left override": (HEADER + SOUND.replace("Hola", "Ho\u202ela"), 8, "U+202E"),
     "isolate": (HEADER + SOUND.replace("Hola", "\u2067Hola\u2069"), 8, "U+2067"),
     "NUL": (HEADER + SOUND.replace("Hola", "Ho\0la"), 8, "U+0000"),
@@ -83,6 +96,19 @@ SOUND_FILES: dict[str, str | bytes] = {
     "crlf": (HEADER + SOUND).replace("\n", "\r\n"),
     "no newline at the end": (HEADER + SOUND).rstrip("\n"),
     "no blank lines": HEADER.rstrip("\n") + "\n" + SOUND,
+    "old mac": (HEADER + SOUND).replace("\n", "\r"),
+    "tabs": HEADER + SOUND.replace(" ", "\t"),
+    "blanks at line ends": (HEADER + SOUND).replace("\n", " \t\n"),
+    "header fields twice": HEADER.replace('"MIME', '"Language: es\\n"\n"MIME') + SOUND,
+    "date of a template": HEADER.replace('"MIME', '"POT-Creation-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n"MIME') + SOUND,
+    "empty date": HEADER.replace('"MIME', '"POT-Creation-Date: \\n"\n"PO-Revision-Date: \\n"\n"MIME') + SOUND,
+    "header fields of other tools": HEADER.replace('"MIME', '"X-Generator: Weblate 5.14\\n"\n"X-Mine\\n"\n"MIME')
+    + SOUND,
+    "comments of other tools": HEADER + "#= no-c-format\n#@ default\n#! check\n#&x\n" + SOUND,
+    "flags without blanks": HEADER + "#,python-brace-format,,ignore-numbers,max-length:40\n" + SOUND,
+    "flags on two lines": HEADER + "#, python-brace-format\n#, ignore-numbers\n" + SOUND,
+    "empty context": HEADER + SOUND + '\nmsgctxt ""\nmsgid "Bye"\nmsgstr "Adiós"\n',
+    "header at the end": SOUND + "\n" + HEADER,
     "indented": HEADER + "".join(f"  {line}\n" for line in SOUND.splitlines()),
     "wrapped": HEADER + SOUND.replace('"Hola"', '""\n"Ho"\n"la"'),
     "fuzzy header": "#, fuzzy\n" + HEADER + SOUND,
@@ -104,8 +130,12 @@ SOUND_FILES: dict[str, str | bytes] = {
 
 def _catalog(folder: Path, content: str | bytes) -> Path:
     path = folder / "topic.po"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    path.write_bytes(_bytes(content))
     return path
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -139,6 +169,61 @@ def test_msgfmt_takes_what_we_take(tmp_path: Path, name: str) -> None:
     path = _catalog(tmp_path, SOUND_FILES[name])
     result = subprocess.run(["msgfmt", "-o", tmp_path / "topic.mo", path], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_a_file_with_a_header_alone_holds_nothing(tmp_path: Path) -> None:
+    assert len(read_catalog(_catalog(tmp_path, HEADER), "es")) == len(read_catalog(_catalog(tmp_path, b""), "es")) == 0
+
+
+# What the gate is for is more than what these are made for: they cannot know the folder, nor what harms a sheet.
+OTHERS = ("msgfmt -c", "Babel", "polib")
+
+
+@pytest.fixture(scope="module")
+def refused_by(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """For each reader the cases that it refuses."""
+    folder = tmp_path_factory.mktemp("cases")
+    paths = {}
+    for number, (name, content) in enumerate((BROKEN | SOUND_FILES).items()):
+        paths[name] = folder / f"{number}.po"
+        paths[name].write_bytes(_bytes(content[0] if isinstance(content, tuple) else content))
+    script = Path(__file__).with_name("other_po_readers.py")
+    done = subprocess.run([sys.executable, script, *paths.values()], capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    return {
+        "the gate": {name for name, path in paths.items() if _gate_refuses(path)},
+        "msgfmt -c": {
+            name
+            for name, path in paths.items()
+            if subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], capture_output=True).returncode
+        },
+        **{reader: {name for name, path in paths.items() if str(path) in told[reader]} for reader in OTHERS[1:]},
+    }
+
+
+def _gate_refuses(path: Path) -> bool:
+    try:
+        read_catalog(path, "es")
+    except HandoutError:
+        return True
+    return False
+
+
+@pytest.mark.gettext
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is not installed")
+def test_the_gate_refuses_more_of_what_is_broken_and_less_of_what_is_sound_than_others(
+    refused_by: dict[str, set[str]], record_property: Callable[[str, object], None]
+) -> None:
+    """`pytest -rP -k others` prints the table."""
+    rows = [f"{'':12}{'broken refused':>18}{'sound accepted':>18}"]
+    counts = {}
+    for reader, refused in refused_by.items():
+        broken, sound = counts[reader] = len(refused & BROKEN.keys()), len(SOUND_FILES.keys() - refused)
+        record_property(reader, f"{broken} of {len(BROKEN)} broken refused, {sound} of {len(SOUND_FILES)} sound taken")
+        rows.append(f"{reader:12}{broken:>12} of {len(BROKEN)}{sound:>12} of {len(SOUND_FILES)}")
+    sys.stdout.write("\n".join(rows))
+    assert counts.pop("the gate") == (len(BROKEN), len(SOUND_FILES))
+    assert all(broken < len(BROKEN) and sound < len(SOUND_FILES) for broken, sound in counts.values())
 
 
 def test_all_faults_of_a_file_are_told_at_once_in_order(tmp_path: Path) -> None:

@@ -107,6 +107,16 @@ def test_two_new_messages_are_told_nothing_of_the_one_that_went(catalog: Path) -
     assert not any(entry.previous for entry in read_po(catalog, "es"))
 
 
+def test_each_of_two_changed_messages_is_shown_beside_what_it_was(catalog: Path) -> None:
+    call = replace(BYE, text="Call us if you bleed")
+    update_catalog(catalog, (HELLO, DOSE, call), SPANISH)
+    _translate(catalog, (DOSE.text, "Tome 5 mg"), (call.text, "Llame"))
+    changed = (replace(call, text="Call us if you bleed a lot"), replace(DOSE, text=DOSE.text.replace("5 mg", "50 mg")))
+    update_catalog(catalog, (HELLO, *changed, BYE), SPANISH)
+    before = {entry.text: dict(entry.previous).get("msgid") for entry in read_po(catalog, "es") if not entry.obsolete}
+    assert [before[one.text] for one in (*changed, BYE)] == [call.text, DOSE.text, None]
+
+
 def test_a_message_that_comes_back_finds_its_translation(catalog: Path) -> None:
     _translate(catalog, ("Hello", "Hola"))
     update_catalog(catalog, (DOSE,), SPANISH)
@@ -131,6 +141,32 @@ def test_notes_and_fuzzy_marks_of_translators_stay_and_python_format_goes(catalo
     assert update_catalog(catalog, (HELLO, DOSE), SPANISH)
     hello = next(entry for entry in read_po(catalog, "es") if entry.text == "Hello")
     assert (hello.notes, hello.flags) == ((" ask Ana", "  twice"), ("fuzzy",))
+
+
+def test_flags_of_translators_stay_in_their_order_with_the_reason(catalog: Path) -> None:
+    flags = "fuzzy, ignore-numbers, python-brace-format, max-length:40"
+    text = catalog.read_text(encoding="utf-8").replace("#, python-brace-format", f"# a proverb\n#, {flags}")
+    catalog.write_text(text, encoding="utf-8")
+    assert not update_catalog(catalog, (HELLO, DOSE), SPANISH)
+    assert update_catalog(catalog, (HELLO, DOSE, BYE), SPANISH)
+    dose = read_po(catalog, "es")[2]
+    assert (dose.notes, dose.flags) == ((" a proverb",), tuple(flags.split(", ")))
+    assert update_catalog(catalog, (HELLO, replace(DOSE, text="Take {phone}")), SPANISH)
+    assert "ignore-numbers" not in read_po(catalog, "es")[2].flags  # the reason was one of the old text
+
+
+def test_header_fields_of_others_stay_to_the_letter(catalog: Path) -> None:
+    others = (
+        '"X-Generator: Weblate 5.14\\n"\n"Last-Translator: Ana <ana@example.org>\\n"\n'
+        '"POT-Creation-Date: \\n"\n"Language: es\\n"\n"x-odd\\n"\n'
+    )
+    text = catalog.read_text(encoding="utf-8").replace('"MIME-Version', f'{others}"MIME-Version')
+    catalog.write_text(f"# Ana and friends\n{text}", encoding="utf-8")
+    assert not update_catalog(catalog, (HELLO, DOSE), SPANISH)
+    assert update_catalog(catalog, (HELLO, BYE), SPANISH)
+    after = catalog.read_text(encoding="utf-8")
+    assert after.startswith('# Ana and friends\nmsgid ""\nmsgstr ""\n"Project-Id-Version')
+    assert others in after
 
 
 def test_a_file_without_a_header_gets_one(tmp_path: Path) -> None:
@@ -257,9 +293,17 @@ def test_a_topic_gives_each_message_once_with_a_word_to_the_translator(library: 
     messages = topic_messages(handout)
     assert [message.key for message in messages] == [(one.context, one.text) for one in handout.messages()]
     comments = {message.text: message.comments for message in messages}
-    assert comments["Nosebleeds: what to do"] == ("The title of the handout.",)
-    assert comments["What to remember"] == ("The heading of a section.",)
-    assert comments["Is it bad?"] == ("A question that people ask.",)
+    assert comments["Nosebleeds: what to do"][0] == "The title of the handout."
+    assert comments["What to remember"] == (
+        "The heading of a section.",
+        "At most about 60 letters: it stands on one line.",
+    )
+    assert comments["Is it bad?"][0] == "A question that people ask."
+    assert comments["blood that runs for long [@roe]"][1:3] == (
+        "Short: about 35 letters fit on a line of its two columns.",
+        "Safety: what a patient does may rest on these words. Leave nothing out, and add nothing.",
+    )
+    assert {message.context for message in messages if message.safety} == {"answer", "get-help"}
     assert comments["Not often. [@roe] Call {phone_24h} if you are not sure."] == (
         "The answer to “Is it bad?”",
         "[@…] is the number of a source: keep it with the claim it stands for.",
@@ -294,6 +338,8 @@ def test_a_broken_template_gives_no_messages(library: Library, template: str, li
 def test_update_reaches_every_language_but_the_one_that_is_translated_from(library: Library) -> None:
     changed = update_catalogs(library)
     assert [path.relative_to(library.locales).as_posix() for path in changed] == [
+        "nosebleed.pot",
+        "interface.pot",
         "es/LC_MESSAGES/nosebleed.po",
         "es/LC_MESSAGES/interface.po",
     ]

@@ -66,6 +66,7 @@ def test_the_manifest(workshop: Workshop) -> None:
                 "language": "es",
                 "with": "",
                 "clinic": "royal-wenderby",
+                "format": "pdf",
                 "file": f"here/{TOPIC}.es.royal-wenderby.draft.pdf",
                 "pages": told["sheets"][0]["pages"],
                 "status": "draft",
@@ -100,6 +101,27 @@ def test_the_date_changes_the_file_and_only_the_date(workshop: Workshop) -> None
     workshop.run("build", TOPIC, "--language", "en", "--date", "2026-11-24")
     assert first.keys() == workshop.files().keys()
     assert first != workshop.files()
+
+
+def test_paper_and_screen_from_one_order(workshop: Workshop) -> None:
+    done = workshop.build("--language", "es", "--with", "en", "--format", "pdf,html", "--design", "roomy")
+    assert done.exit_code == 0
+    paper, screen = done.stdout.splitlines()
+    assert re.fullmatch(rf"out/{TOPIC}\.es\+en\.example\.roomy\.draft\.pdf: \d pages", paper)
+    assert re.fullmatch(rf"out/{TOPIC}\.es\+en\.example\.draft\.html: one page for the screen, \d+ KB", screen)
+    told = json.loads(workshop.build("--format", "html", "--format", "html", "--language", "en", "--json").stdout)
+    (sheet,) = told["sheets"]
+    data = (workshop.out / f"{TOPIC}.en.example.draft.html").read_bytes()
+    assert (sheet["format"], sheet["pages"], sheet["bytes"]) == ("html", 0, len(data))
+    assert sheet["sha256"] == hashlib.sha256(data).hexdigest()
+
+
+def test_a_page_for_the_screen_keeps_to_the_same_rules(workshop: Workshop) -> None:
+    assert workshop.build("--format", "html", "--language", "en", "--require-signed").exit_code == ExitCode.TRANSLATION
+    done = workshop.build("--format", "htm", "--language", "en")
+    assert done.exit_code == ExitCode.USAGE
+    assert "there is no format “htm”\n    → did you mean “html”?" in done.stderr
+    assert workshop.files() == {}
 
 
 def test_paper_and_region(workshop: Workshop) -> None:
@@ -195,19 +217,23 @@ def test_check_of_what_is_here(workshop: Workshop) -> None:
     done = workshop.run("check", "--date", DAY)
     assert done.exit_code == 0, done.stdout
     assert f"{TOPIC}: no problems" in done.stdout
-    assert "sources are not confirmed: " in done.stdout
-    assert "mayo-sex (unconfirmed)" in done.stdout
-    assert f"en: the English of {TOPIC} is not signed" in done.stdout
+    assert "5 not confirmed  acog200 (secondary), jones2011" in done.stdout
+    assert "5 older than 10 years  moscrop2012" in done.stdout
+    assert "Languages: 5, all whole" in done.stdout
+    assert "none: every sheet is a draft" in done.stdout
     assert "overdue" not in done.stdout
+    assert "INFLESZ" in done.stdout
+    assert "letters a sentence:" in done.stdout
+    assert "[ ]" not in done.stdout
 
 
 @pytest.mark.parametrize(
     ("day", "says"),
     [
         ("2028-08-24", ""),
-        ("2028-08-25", "note: the review is due by 2028-11-23, in 90 days"),
-        ("2028-11-22", "note: the review is due by 2028-11-23, in 1 day"),
-        ("2028-11-24", "note: the review is overdue: it was due by 2028-11-23, 1 day ago"),
+        ("2028-08-25", "the review is due by 2028-11-23, in 90 days"),
+        ("2028-11-22", "the review is due by 2028-11-23, in 1 day"),
+        ("2028-11-24", "the review is overdue: it was due by 2028-11-23, 1 day ago"),
     ],
 )
 def test_check_minds_the_day_of_review(workshop: Workshop, day: str, says: str) -> None:
@@ -240,6 +266,63 @@ def test_check_names_each_fault(workshop: Workshop, name: str, old: str, new: st
     problems = told["topics"][0]["problems"]
     assert any(says in problem["what"] and problem["place"] == f"library/{name}" for problem in problems), problems
     assert says in workshop.run("check").stdout
+
+
+def test_check_tells_advice_and_does_not_fail(workshop: Workshop) -> None:
+    workshop.change(TEXT, "Studies are few", "Studies are utilized, and few")
+    for path in workshop.library.glob(f"locales/*/LC_MESSAGES/{TOPIC}.po"):
+        path.unlink()  # the new sentence has no translation, which is a fault
+    done = workshop.run("check", "--json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)["topics"][0]["advice"]
+    line = (workshop.library / TEXT).read_text(encoding="utf-8").split("Studies are utilized")[0].count("\n") + 1
+    places = {(one["about"], one["place"], one["line"]) for one in told}
+    assert {(about, f"library/{TEXT}", line) for about in ("jargon", "passive voice")} <= places
+    assert "“utilized” may be strange to a patient → plainer: use" in workshop.run("check").stdout
+
+
+def test_check_tells_programs_everything(workshop: Workshop) -> None:
+    told = json.loads(workshop.run("check", "--json", "--date", DAY).stdout)
+    topic = told["topics"][0]
+    assert topic["version"] == "1.0"
+    assert topic["review"] == {"by": "2028-11-23", "days": 731}
+    assert [one["section"] for one in topic["sections"]][:2] == ["answer", "takeaways"]
+    assert [score["formula"] for score in topic["readability"]["scores"]] == ["Flesch–Kincaid", "SMOG"]
+    by_language = {one["language"]: one["readability"] for one in topic["languages"]}
+    assert [score["formula"] for score in by_language["es"]["scores"]] == ["Fernández Huerta", "INFLESZ"]
+    assert (by_language["ar"]["remark"], by_language["zh-Hans"]["unit"]) == ("no validated formula", "letters")
+    assert len(topic["sources"]["not_read"]) == len(topic["sources"]["old"]) == 5
+    assert told["questions"]
+    assert "PEMAT" in told["informed_by"]
+
+
+def test_check_gives_no_score_that_is_for_people(workshop: Workshop) -> None:
+    done = workshop.run("check", "--questions")
+    assert done.stdout.count("[ ]") > 15
+    assert "For a person to judge" in done.stdout
+    assert not re.search(r"(?:PEMAT|Index)[^.]{0,40}\d", done.stdout)
+
+
+# a topic whose review is overdue
+
+
+def test_a_topic_past_its_review_is_not_printed(workshop: Workshop) -> None:
+    done = workshop.run("build", TOPIC, "--date", "2028-11-24", "--language", "en")
+    assert done.exit_code == 3
+    assert f"library/{TEXT}:7: the review of {TOPIC} was due by 2028-11-23" in done.stderr
+    assert workshop.files() == {}
+    assert workshop.run("build", TOPIC, "--date", "2028-11-23", "--language", "en").exit_code == 0
+
+
+def test_a_preview_of_it_is_a_draft_though_it_was_signed(workshop: Workshop) -> None:
+    who = ("--name", "A. Example", "--qualification", "MD", "--yes", "--date", DAY)
+    assert workshop.run("topic", "sign", TOPIC, *who).exit_code == 0
+    words = ("--language", "en", "--preview", "--date")
+    assert "draft" not in workshop.run("build", TOPIC, *words, DAY).stdout
+    done = workshop.run("build", TOPIC, *words, "2028-11-24")
+    assert done.exit_code == 0
+    assert ".draft.pdf: " in done.stdout
+    assert f"draft: the review of {TOPIC} was due by 2028-11-23" in done.stderr
 
 
 # how it ends

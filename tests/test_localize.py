@@ -28,7 +28,7 @@ from press.localize import (
     localize,
     localized_digits,
 )
-from press.localize.alterations import alterations
+from press.meaning import bare_rules, check_message
 from press.places import NUMBERING_SYSTEMS, LanguageProfile, Region, find_library
 from press.problems import ExitCode, HandoutError
 
@@ -161,6 +161,7 @@ def test_what_is_not_translated_is_named_and_all_of_it_in_one_sentence(
     assert len(caught.value.problems) == 1
 
 
+RULES = bare_rules(SPANISH)
 ALTERED = [
     ("Call {phone_24h}", "Llame", "{phone_24h} is missing"),
     ("Call {phone_24h}", "Llame {phone}", "{phone} does not stand in the English"),
@@ -188,12 +189,12 @@ UNALTERED = [
 
 @pytest.mark.parametrize(("source", "translation", "told"), ALTERED)
 def test_what_was_altered_is_told(source: str, translation: str, told: str) -> None:
-    assert any(told in one.what for one in alterations(source, translation, ","))
+    assert any(told in one.what for one in check_message(source, Translation(translation), RULES))
 
 
 @pytest.mark.parametrize(("source", "translation"), UNALTERED)
 def test_what_keeps_its_parts_is_not_altered(source: str, translation: str) -> None:
-    assert list(alterations(source, translation, ",")) == []
+    assert list(check_message(source, Translation(translation), RULES)) == []
 
 
 def test_a_fuzzy_message_that_was_altered_is_told_for_both(handout: Handout) -> None:

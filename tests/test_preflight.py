@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from conftest import DESIGNS, LANGUAGES, Sheet, Sheets
 from every_sheet import measure
 from mutations import BYTES, MUTATIONS, Mutation, rewritten
 
+from press.build import Press
+from press.places import Library
 from press.preflight import RULES, preflight
-from press.problems import RefusedError
+from press.problems import ExitCode, HandoutError, RefusedError
 
 
 def _good(sheet: Sheets, name: str) -> Sheet:
@@ -81,3 +84,16 @@ def test_what_is_no_pdf_is_refused_in_a_sentence(data: bytes) -> None:
         preflight(data)
     assert raised.value.what
     assert raised.value.hint
+
+
+def test_a_sheet_with_a_finding_is_not_handed_over(
+    sheet: Sheets, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = replace(sheet("en").made.job, preflight=True)
+    assert Press(library).make(job).data == sheet("en").made.data
+    other = sheet("es").made.data
+    monkeypatch.setattr("press.build.write_pdf", lambda story, when: other)
+    with pytest.raises(HandoutError) as raised:
+        Press(library).make(job)
+    assert raised.value.exit_code is ExitCode.CHECKS_FAILED
+    assert "is missing, or says something else" in str(raised.value)

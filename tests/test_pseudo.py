@@ -10,12 +10,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from press.catalogs import PSEUDO_LANGUAGES, read_catalog, suggested, write_pseudo_language
+from press.catalogs import PSEUDO_LANGUAGES, Translation, read_catalog, suggested, write_pseudo_language
+from press.catalogs.extract import source_messages
 from press.catalogs.pseudo import accented, right_to_left
-from press.catalogs.update import source_messages
 from press.content.inline import plain
 from press.fonts import FontLibrary
-from press.localize.alterations import alterations
+from press.meaning import bare_rules, check_message, is_error, read_rules
 from press.places import Library, find_library
 
 WORDS = st.text("abcxyzABCXYZ ,.;?!’%()-0123456789", min_size=1, max_size=30)
@@ -33,6 +33,7 @@ KEPT = st.sampled_from(
 )
 PIECES = st.lists(WORDS | KEPT | WORDS.map(lambda words: f"**{words}**"), min_size=1, max_size=8)
 MESSAGES = PIECES.map(" ".join).map(str.strip).filter(lambda text: re.search("[A-Za-z]", plain(text)) is not None)
+RULES = bare_rules(find_library().language("en"))
 every_pseudo = pytest.mark.parametrize("translate", [accented, right_to_left])
 _COPIED = re.compile(r"https?://[^\s*]+|www\.[^\s*]+|[\w.]+@example\.org|\{\w+\}|\d+")
 
@@ -43,7 +44,7 @@ _COPIED = re.compile(r"https?://[^\s*]+|www\.[^\s*]+|[\w.]+@example\.org|\{\w+\}
 @example(text="a,b 1,5 c")
 def test_what_a_translation_copies_is_copied_and_the_rest_grows(translate, text: str) -> None:  # type: ignore[no-untyped-def]
     made = translate(text)
-    assert list(alterations(text, made, ".")) == []
+    assert list(filter(is_error, check_message(text, Translation(made), RULES))) == []
     assert _COPIED.findall(made) == _COPIED.findall(text)
     assert len(plain(made)) >= 1.3 * len(plain(text))
     rest = re.sub(r"https?://[^\s*]+|www\.[^\s*]+|[\w.]+@example\.org|\{\w+\}|\[@[^\]]*\]", "", made)
@@ -88,12 +89,13 @@ def test_a_pseudo_language_is_whole(tmp_path: Path, tag: str) -> None:
     library = Library(tmp_path)
     made = write_pseudo_language(library, tag)
     before = {path: path.read_bytes() for path in made}
+    rules = read_rules(library, library.language(tag))
     assert library.languages() == (tag,)
     assert library.language(tag).language.tag == tag
     for name, messages in source_messages(library).items():
         catalog = read_catalog(library.catalog(tag, name), tag)
         assert list(catalog) == [message.key for message in messages]
         for key, found in catalog.items():
-            assert list(alterations(key[1], found.text, ".")) == []
+            assert list(filter(is_error, check_message(key[1], found, rules))) == []
     assert write_pseudo_language(library, tag) == made
     assert {path: path.read_bytes() for path in made} == before

@@ -75,6 +75,7 @@ def test_the_wheel_carries_the_code_the_licence_and_the_command(installed: Path)
     assert (about / "licenses" / "LICENSE").is_file()
     assert "handouts = press.cli:main" in (about / "entry_points.txt").read_text(encoding="utf-8")
     assert (installed / "press" / "pdf" / "sRGB.icc").is_file()
+    assert (installed / "press" / "checks" / "words" / "jargon.toml").is_file()
     assert (installed / "press" / "py.typed").is_file()
     assert not (installed / "tests").exists()
 
@@ -127,11 +128,13 @@ def test_a_clinic_that_the_installed_press_begins_lies_in_the_working_folder(ins
         ["topic", "add", "iron-in-pregnancy", "--title", "Iron", "--audience", "readers", "--author", "A"],
         ["topic", "sign", "sex-in-early-pregnancy", "--name", "A. Example", "--qualification", "MD", "--yes"],
         ["language", "sign", "es", "sex-in-early-pregnancy", "--name", "B. Example", "--qualification", "MD", "--yes"],
+        ["language", "extract"],
         ["language", "update"],
+        ["language", "relabel", "sex-in-early-pregnancy", "--yes"],
         ["language", "add", "mr"],
         ["language", "pseudo"],
     ],
-    ids=["a new topic", "a signature", "a signature of a translation", "catalogs", "a new language", "pseudo"],
+    ids=lambda words: " ".join(words[:2]),
 )
 def test_the_installed_press_keeps_its_own_folders_as_they_are(
     installed: Path, tmp_path: Path, words: list[str]

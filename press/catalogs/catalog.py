@@ -16,6 +16,9 @@ class Translation:
     text: str
     fuzzy: bool = False
     line: int = 0  # in the PO file, 1-based
+    flags: tuple[str, ...] = ()  # "#, …"
+    notes: tuple[str, ...] = ()  # "# …": the translator's
+    forms: tuple[str, ...] = ()  # of a message with plurals, all of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.messages.extract import extract_from_file
 from jinja2 import TemplateSyntaxError
 
 from press.catalogs.catalog import Key
+from press.content import read_handout
 from press.content.inline import PLACEHOLDER, parse
 from press.content.model import ContentBlock, Handout, Items, Message, Paragraph, Question, Section
+from press.places import INTERFACE, Library
 from press.problems import HandoutError, Problem, raise_if_any, shown
+
+Remark = Callable[[str], Iterable[str]]  # what more there is to tell a translator of an English text
+
+SAFETY_SECTIONS = frozenset({"answer", "when-to-avoid", "get-help"})
+SAFETY = "Safety:"  # how a comment to the translator begins, in a template too, where a patient's safety is at stake
+_SAFETY_NOTE = f"{SAFETY} what a patient does may rest on these words. Leave nothing out, and add nothing."
+# English letters on a line of the design “standard”; tests/test_catalogs_extract.py measures them.
+TITLE_LETTERS, HEADING_LETTERS, QUESTION_LETTERS, HELP_LETTERS = 45, 60, 70, 35
+
+
+def no_remark(_: str) -> tuple[str, ...]:
+    """Nothing more to tell."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,11 @@ class SourceMessage:
     text: str  # msgid
     comments: tuple[str, ...] = ()  # for the translator: where it prints, what must stay
     reference: str = ""  # the file it comes from, without a line: lines move with every edit
+
+    @property
+    def safety(self) -> bool:
+        """Whether a patient's safety rests on it, so that a translation without it is worth little."""
+        return any(comment.startswith(SAFETY) for comment in self.comments)
 
     @property
     def key(self) -> Key:
@@ -40,30 +60,38 @@ def topic_messages(handout: Handout) -> tuple[SourceMessage, ...]:
     reference = f"handouts/{handout.front.id}/{handout.path.name}"
     found: dict[Key, SourceMessage] = {}
     for message, where in _places(handout):
-        comments = (where, *_what_stays(message.text))
+        safety = (_SAFETY_NOTE,) if message.context in SAFETY_SECTIONS else ()
+        comments = (*where, *safety, *_what_stays(message.text))
         found.setdefault(message.key, SourceMessage(message.context, message.text, comments, reference))
     return tuple(found.values())
 
 
-def _places(handout: Handout) -> Iterator[tuple[Message, str]]:
-    yield handout.title, "The title of the handout."
+def _places(handout: Handout) -> Iterator[tuple[Message, tuple[str, ...]]]:
+    room = f"Large: about {TITLE_LETTERS} letters fit on a line. It stands at the foot of later pages too."
+    yield handout.title, ("The title of the handout.", room)
     for section in handout.sections:
-        yield section.heading, "The heading of a section."
+        yield section.heading, ("The heading of a section.", _one_line(HEADING_LETTERS))
         yield from _block_places(section.blocks, section)
 
 
-def _block_places(blocks: tuple[ContentBlock, ...], section: Section) -> Iterator[tuple[Message, str]]:
+def _block_places(blocks: tuple[ContentBlock, ...], section: Section) -> Iterator[tuple[Message, tuple[str, ...]]]:
+    under = f"under “{section.heading.text}”."
     for block in blocks:
         match block:
             case Paragraph(message):
-                yield message, f"A paragraph under “{section.heading.text}”."
+                yield message, (f"A paragraph {under}",)
             case Items(messages):
-                yield from ((message, f"An item of the list under “{section.heading.text}”.") for message in messages)
+                room = (f"Short: about {HELP_LETTERS} letters fit on a line of its two columns.",)
+                where = (f"An item of the list {under}", *(room if section.id == "get-help" else ()))
+                yield from ((message, where) for message in messages)
             case Question(heading, answer):
-                yield heading, "A question that people ask."
-                yield from (
-                    (message, f"The answer to “{heading.text}”") for message, _ in _block_places(answer, section)
-                )
+                yield heading, ("A question that people ask.", _one_line(QUESTION_LETTERS))
+                where = (f"The answer to “{heading.text}”",)
+                yield from ((message, where) for message, _ in _block_places(answer, section))
+
+
+def _one_line(letters: int) -> str:
+    return f"At most about {letters} letters: it stands on one line."
 
 
 def _what_stays(text: str) -> Iterator[str]:
@@ -123,3 +151,36 @@ def _calls(path: Path) -> Iterator[tuple[str, list[str]]]:
         except ValueError as error:
             raise HandoutError([Problem(shown(path), line, str(error), "put ** before and after the words")]) from error
         yield text, list(notes)
+
+
+def source_messages(library: Library, remark: Remark = no_remark) -> dict[str, tuple[SourceMessage, ...]]:
+    """The messages of each topic and of the interface, by the name of their catalog, each with *remark* on its text.
+
+    Raises:
+        HandoutError: naming every fault of the topics and the templates.
+    """
+    sources, problems = sound_sources(library, remark)
+    raise_if_any(problems)
+    return sources
+
+
+def sound_sources(
+    library: Library, remark: Remark = no_remark
+) -> tuple[dict[str, tuple[SourceMessage, ...]], list[Problem]]:
+    """The messages of what can be read, and what is wrong with the rest."""
+    problems: list[Problem] = []
+    sources: dict[str, tuple[SourceMessage, ...]] = {}
+    for topic in library.topics():
+        try:
+            sources[topic] = topic_messages(read_handout(library.handouts / topic))
+        except HandoutError as error:
+            problems += error.problems
+    try:
+        sources[INTERFACE] = interface_messages(library.templates)
+    except HandoutError as error:
+        problems += error.problems
+    remarked = {
+        name: tuple(replace(one, comments=(*one.comments, *remark(one.text))) for one in messages)
+        for name, messages in sources.items()
+    }
+    return {name: messages for name, messages in remarked.items() if messages}, problems

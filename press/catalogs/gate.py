@@ -46,8 +46,12 @@ def read_catalog(path: Path, expected_language: str) -> Catalog:
     """
     entries = read_po(path, expected_language)
     live = (entry for entry in entries if not entry.obsolete and not entry.is_header)
-    translations = {entry.key: Translation(entry.forms[0], "fuzzy" in entry.flags, entry.line) for entry in live}
-    return Catalog(path, expected_language, translations)
+    return Catalog(path, expected_language, {entry.key: _translation(entry) for entry in live})
+
+
+def _translation(entry: Entry) -> Translation:
+    forms = entry.forms if entry.plural is not None else ()
+    return Translation(entry.forms[0], "fuzzy" in entry.flags, entry.line, entry.flags, entry.notes, forms)
 
 
 def read_po(path: Path, expected_language: str) -> tuple[Entry, ...]:

@@ -15,9 +15,10 @@ from pathlib import Path
 from babel import localedata
 from babel.core import Locale, get_global
 
+from press.catalogs.extract import Remark, no_remark, source_messages
 from press.catalogs.pseudo import PSEUDO_LANGUAGES
 from press.catalogs.tags import known_as, subtags, without_extensions
-from press.catalogs.update import fill_catalog, source_messages, update_catalog
+from press.catalogs.update import fill_catalog, update_catalog
 from press.document import Direction, Language
 from press.files import write_whole
 from press.fonts import FontLibrary, is_right_to_left
@@ -186,14 +187,14 @@ def refuse_known(library: Library, tag: str) -> None:
         raise HandoutError([Problem(shown(there), 0, what, hint, ExitCode.USAGE)])
 
 
-def begin_language(library: Library, profile: LanguageProfile) -> tuple[Path, ...]:
+def begin_language(library: Library, profile: LanguageProfile, remark: Remark = no_remark) -> tuple[Path, ...]:
     """The files of a new language, with every message and no translation; all are made or none is.
 
     Raises:
         HandoutError: if *profile* cannot stand in a language.toml, or with every fault of the topics and templates.
     """
     raise_if_any(_odd_names(profile))
-    sources = source_messages(library)
+    sources = source_messages(library, remark)
     tag = profile.language.tag
     target = library.locales / tag
     try:
@@ -243,7 +244,7 @@ def language_toml(profile: LanguageProfile) -> str:
     )
 
 
-def write_pseudo_language(library: Library, tag: str) -> tuple[Path, ...]:
+def write_pseudo_language(library: Library, tag: str, remark: Remark = no_remark) -> tuple[Path, ...]:
     """The files of a pseudo-language, made anew from the English.
 
     Raises:
@@ -252,7 +253,7 @@ def write_pseudo_language(library: Library, tag: str) -> tuple[Path, ...]:
     pseudo = PSEUDO_LANGUAGES[tag]
     profile = suggested(tag, FontLibrary(library.fonts))
     profile = replace(profile, name=pseudo.name, own_name=pseudo.translate(pseudo.name))
-    sources = source_messages(library)
+    sources = source_messages(library, remark)
     for name, messages in sources.items():
         fill_catalog(library.catalog(tag, name), messages, profile, pseudo.translate)
     settings = library.locales / tag / "language.toml"

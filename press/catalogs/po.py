@@ -85,7 +85,7 @@ class _Reader:
         self._blank_before = False
 
     def read(self, text: str) -> None:
-        for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
             self._number = number
             line = raw.strip(" \t")
             if not line:
@@ -137,6 +137,7 @@ class _Reader:
         name = _FIELD.match(line)
         if name is None:
             if line.startswith('"'):
+                self._mark_alike(obsolete=obsolete)
                 self._continue(self._read_string(line))
             else:
                 if self._draft.reached and self._blank_before:
@@ -161,7 +162,12 @@ class _Reader:
             self._fault(f"{name} stands before its msgid", "write msgid, then msgstr")
         elif (name == "msgstr" and index in draft.forms) or (name != "msgstr" and draft.reached >= _ORDER[name]):
             self._fault(f"{name} stands twice in one message", "keep one of the two")
+        self._mark_alike(obsolete=obsolete)
         draft.reached = max(draft.reached, _ORDER[name])
+
+    def _mark_alike(self, *, obsolete: bool) -> None:
+        if self._draft.reached and self._draft.obsolete != obsolete:
+            self._fault("only a part of this message is marked #~", "put #~ before each of its lines, or before none")
 
     def _set(self, name: str, index: int | None, value: str) -> None:
         if name == "msgstr":

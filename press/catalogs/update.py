@@ -1,33 +1,62 @@
-"""Bring PO files up to date with the English, and lose no word that a translator wrote."""
+"""Bring POT and PO files up to date with the English, and lose no word that a translator wrote."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
 from press.catalogs.catalog import Key
-from press.catalogs.extract import SourceMessage, interface_messages, topic_messages
+from press.catalogs.extract import Remark, SourceMessage, no_remark, sound_sources
 from press.catalogs.gate import read_po
 from press.catalogs.po import Entry, without_line, write_entries
-from press.content import read_handout
 from press.files import write_whole
-from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
-from press.problems import HandoutError, Problem, raise_if_any
+from press.places import SOURCE_LANGUAGE, LanguageProfile, Library
+from press.problems import HandoutError, raise_if_any
+
+ALIKE = 0.6  # of two texts: below it, the new one is a new text and no changed one
 
 
-def update_catalogs(library: Library) -> tuple[Path, ...]:
-    """The PO files that had to change so that all languages hold all messages of all topics and of the interface.
+def extract_templates(library: Library, remark: Remark) -> tuple[Path, ...]:
+    """The POT files that had to change so that they hold all messages of all topics and of the interface.
+
+    Raises:
+        HandoutError: naming every fault of the topics and the templates; the POT files of sound ones are written.
+    """
+    sources, problems = sound_sources(library, remark)
+    changed = _write_templates(library, sources)
+    raise_if_any(problems)
+    return changed
+
+
+def _write_templates(library: Library, sources: Mapping[str, tuple[SourceMessage, ...]]) -> tuple[Path, ...]:
+    texts = {library.pot(name): _template(name, messages) for name, messages in sources.items()}
+    changed = {path: text for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode()}
+    for path, text in changed.items():
+        write_whole(path, text)
+    return tuple(changed)
+
+
+def _template(name: str, messages: tuple[SourceMessage, ...]) -> str:
+    """A POT file without a date: it changes when a message does, and never else."""
+    note = f" The messages of {name}. The POT file is made by “handouts language extract”."
+    header = Entry("", (_header(language=""),), notes=(note,))
+    return write_entries((header, *map(_fresh, messages)))
+
+
+def update_catalogs(library: Library, remark: Remark = no_remark) -> tuple[Path, ...]:
+    """The POT and PO files that had to change so that all languages hold all messages of all topics and the interface.
 
     Raises:
         HandoutError: naming every fault of the topics, the templates and the PO files; sound files are updated.
     """
-    changed: list[Path] = []
-    sources, problems = _sources(library)
+    sources, problems = sound_sources(library, remark)
+    changed = list(_write_templates(library, sources))
     for tag in library.languages():
         if tag == SOURCE_LANGUAGE:
             continue
@@ -42,33 +71,6 @@ def update_catalogs(library: Library) -> tuple[Path, ...]:
     return tuple(changed)
 
 
-def source_messages(library: Library) -> dict[str, tuple[SourceMessage, ...]]:
-    """The messages of each topic and of the interface, by the name of their catalog.
-
-    Raises:
-        HandoutError: naming every fault of the topics and the templates.
-    """
-    sources, problems = _sources(library)
-    raise_if_any(problems)
-    return sources
-
-
-def _sources(library: Library) -> tuple[dict[str, tuple[SourceMessage, ...]], list[Problem]]:
-    """What can be read, and what is wrong with the rest."""
-    problems: list[Problem] = []
-    sources: dict[str, tuple[SourceMessage, ...]] = {}
-    for topic in library.topics():
-        try:
-            sources[topic] = topic_messages(read_handout(library.handouts / topic))
-        except HandoutError as error:
-            problems += error.problems
-    try:
-        sources[INTERFACE] = interface_messages(library.templates)
-    except HandoutError as error:
-        problems += error.problems
-    return {name: messages for name, messages in sources.items() if messages}, problems
-
-
 def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> bool:
     """Write or refresh the PO file at *path*; whether it had to change.
 
@@ -79,7 +81,7 @@ def update_catalog(path: Path, messages: tuple[SourceMessage, ...], profile: Lan
         HandoutError: if the file that stands there does not come through the gate, or cannot be written.
     """
     old = read_po(path, profile.language.tag) if path.exists() else ()
-    new = _merged(old, messages, profile)
+    new = merged(old, messages, profile)
     if tuple(map(without_line, old)) == new:
         return False
     write_whole(path, write_entries(new))
@@ -96,13 +98,14 @@ def fill_catalog(
     """
     entries = (
         entry if entry.is_header else replace(entry, forms=(translate(entry.text),))
-        for entry in _merged((), messages, profile)
+        for entry in merged((), messages, profile)
     )
     write_whole(path, write_entries(tuple(entries)))
 
 
-def _merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> tuple[Entry, ...]:
-    header = next((entry for entry in old if entry.is_header), None) or Entry("", (_header(profile),))
+def merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile: LanguageProfile) -> tuple[Entry, ...]:
+    """What a PO file holds for *messages*: the header, they in the order of the English, then what is obsolete."""
+    header = next((entry for entry in old if entry.is_header), None) or _new_header(profile)
     known = [entry for entry in old if not entry.is_header]
     # Of the entries of one message the one with words serves, a living one before an obsolete one.
     serving = {
@@ -122,53 +125,81 @@ def _merged(old: tuple[Entry, ...], messages: tuple[SourceMessage, ...], profile
 
 
 def _previous(live: dict[Key, Entry], messages: tuple[SourceMessage, ...]) -> dict[Key, Entry]:
-    """For each new message the one it surely replaces: where a context lost exactly one and gained exactly one."""
+    """For each new message the one it replaces: the only one that its context lost, or the one most like it."""
     wanted = {message.key for message in messages}
-    lost = Counter(context for context, text in live if (context, text) not in wanted)
-    gained = Counter(message.context for message in messages if message.key not in live)
-    old = {entry.context or "": entry for key, entry in live.items() if key not in wanted}
-    return {
-        message.key: old[message.context]
-        for message in messages
-        if message.key not in live and lost[message.context] == 1 and gained[message.context] == 1
-    }
+    gained = [message for message in messages if message.key not in live]
+    before: dict[Key, Entry] = {}
+    for context, new in groupby(sorted(gained, key=_context), _context):
+        texts = [message.text for message in new]
+        lost = {text: entry for (of, text), entry in live.items() if of == context and (of, text) not in wanted}
+        if len(texts) == len(lost) == 1:
+            before[context, texts[0]] = next(iter(lost.values()))
+            continue
+        likest = sorted((-likeness(old, text), old, text) for old in lost for text in texts)
+        for unlikeness, old, text in likest:
+            if -unlikeness >= ALIKE and (context, text) not in before and old in lost:
+                before[context, text] = lost.pop(old)
+    return before
 
 
-def _refreshed(message: SourceMessage, entry: Entry | None, before: dict[Key, Entry]) -> Entry:
-    context = message.context or None
-    fresh = Entry(
+def _context(message: SourceMessage) -> str:
+    return message.context
+
+
+def likeness(old: str, new: str) -> float:
+    """How much of two texts is the same, from 0 to 1."""
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def _fresh(message: SourceMessage) -> Entry:
+    """A message that nobody has translated."""
+    return Entry(
         message.text,
-        context=context,
+        context=message.context or None,
         comments=message.comments,
         references=(message.reference,) if message.reference else (),
         flags=message.flags,
     )
+
+
+def _refreshed(message: SourceMessage, entry: Entry | None, before: dict[Key, Entry]) -> Entry:
+    fresh = _fresh(message)
     if entry is None:
         replaced = before.get(message.key)
         if replaced is None or not any(replaced.forms):
             return fresh
-        fields = (("msgctxt", context), ("msgid", replaced.text))
+        fields = (("msgctxt", fresh.context), ("msgid", replaced.text))
         return replace(fresh, previous=tuple((name, text) for name, text in fields if text))
-    kept = tuple(flag for flag in entry.flags if flag not in ("python-format", "python-brace-format"))
-    finished = any(entry.forms) and "fuzzy" not in kept
+    finished = any(entry.forms) and "fuzzy" not in entry.flags
     return replace(
         fresh,
         forms=(entry.forms[0],),
         notes=entry.notes,
-        flags=(*kept, *message.flags),
+        flags=_kept_flags(entry.flags, message.flags),
         previous=() if finished else entry.previous,
     )
 
 
-def _header(profile: LanguageProfile) -> str:
+def _kept_flags(old: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The flags of translators with ours, in the order of the file: tools order them each in their way."""
+    kept = [flag for flag in old if flag in wanted or not flag.startswith("python-")]
+    return (*kept, *(flag for flag in wanted if flag not in kept))
+
+
+def _new_header(profile: LanguageProfile) -> Entry:
+    return Entry("", (_header(profile.language.tag.replace("-", "_"), _plural_forms(profile.locale)),))
+
+
+def _header(language: str, plural_forms: str = "") -> str:
     fields = {
         "Project-Id-Version": "Handout Press",
-        "Language": profile.language.tag.replace("-", "_"),
+        "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": _plural_forms(profile.locale),
     }
+    if plural_forms:
+        fields["Plural-Forms"] = plural_forms
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
 
 

@@ -15,6 +15,7 @@ from press.cli.language import language
 from press.cli.listing import list_library
 from press.cli.packet import packet
 from press.cli.preflight import preflight_files
+from press.cli.schema import schema
 from press.cli.topic import topic
 from press.places import Library, find_library
 from press.problems import ExitCode, HandoutError, Problem, shown
@@ -62,5 +63,5 @@ def main(context: click.Context, library: Path | None) -> None:
         raise HandoutError([Problem(shown(context.obj.root), 0, what, hint, ExitCode.USAGE)])
 
 
-for _command in (build, packet, list_library, check, preflight_files, topic, language, clinic):
+for _command in (build, packet, list_library, check, preflight_files, topic, language, clinic, schema):
     main.add_command(_command)

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from press.build import Job, Made, Press, file_name, make_all, make_personal
+from press.build import FORMATS, Job, Made, Press, file_name, make_all, make_personal
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -59,10 +59,12 @@ class Order:
     output: Path
     when: date
     require_signed: bool
+    preflight: bool
     as_json: bool
     personal: str  # the file with personal lines, "-" for standard input, or nothing
     topics: tuple[str, ...] = ()
     packet: str = ""  # its name, where one is asked for
+    formats: tuple[str, ...] = ()
     preview: bool = False
     jobs: int | None = None
 
@@ -96,6 +98,7 @@ Examples:
   handouts build                                  all topics, for the example clinic
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
   handouts build --language vi --with en          Vietnamese, with English beside it
+  handouts build --language es --format pdf,html  for paper, and a page for the phone
   handouts build --language all --paper a4 --output print-shop --jobs 0
   handouts build implantation --language es --personal -   reads a note to the patient from standard input
 """,
@@ -131,6 +134,15 @@ Examples:
 @click.option("--design", default="", metavar="NAME", shell_complete=complete(designs), help="Such as standard.")
 @click.option("--paper", default="", metavar="PAPER", help="a4 or letter. Without it: the paper of the region.")
 @click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    callback=comma_separated,
+    shell_complete=complete(lambda _library: FORMATS),
+    help="pdf for paper, html for a screen, or both with a comma between. Without it: pdf.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     default=Path("out"),
@@ -153,6 +165,11 @@ Examples:
     help="Print what this file says to one patient: lines such as “name: …” and “note: …”. “-” for standard input.",
 )
 @click.option(
+    "--preflight",
+    is_flag=True,
+    help="Read each PDF back and compare it with its words; one with a finding is not written. Half a second a sheet.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=0),
     metavar="N",
@@ -161,7 +178,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Print handouts: PDF files, one for each topic, language and clinic.
+    """Print handouts: PDF files, one for each topic, language and clinic; or pages for a screen.
 
     A sheet that no reviewer has signed is printed as a draft, with a band on
     each page. Old files stay as they are until the new one is whole.
@@ -176,7 +193,7 @@ def carry_out(library: Library, order: Order) -> ExitCode:
         topics, folders = _chosen(library, order)
         jobs = tuple(_plan(library, order, topics, folders, tally))
         raise_if_any(_not_for_a_pipe(order, len(jobs)))
-        personal = read_personal_lines(order.personal, len(jobs)) if order.personal and not tally.failed else None
+        personal = read_personal_lines(order.personal, jobs) if order.personal and not tally.failed else None
         _make(library, order, jobs, tally, personal)
     except HandoutError as error:
         tally.fail(error.problems)
@@ -196,6 +213,7 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         *unknown("region", filter(None, [order.region]), library.regions()),
         *unknown("design", filter(None, [order.design]), designs(library)),
         *unknown("paper", filter(None, [order.paper]), PAPERS),
+        *unknown("format", order.formats, FORMATS),
     ]
     if order.output.exists() and not order.output.is_dir():
         hint = "choose another folder with --output"
@@ -265,28 +283,35 @@ def _plan(
             continue
         tags = order.languages or brand.languages or (SOURCE_LANGUAGE,)
         packets = {packet.name: packet.topics for packet in brand.packets}
-        for what, tag in product(
-            (order.packet,) if order.packet else topics, library.languages() if _ALL in tags else tags
-        ):
+        wanted = (order.packet,) if order.packet else topics
+        for what, tag in product(wanted, library.languages() if _ALL in tags else tags):
             needed = packets.get(what, ()) if order.packet else (what,)
             if _ALL in tags and not order.preview and not all(press.begun(topic, tag) for topic in needed):
                 waiting.setdefault(what, {})[tag] = None
                 continue
-            yield Job(
-                "" if order.packet else what,
-                tag,
-                folder,
-                order.when,
-                beside=order.beside if order.beside != tag else "",
-                region=order.region,
-                design=order.design,
-                paper=order.paper,
-                preview=order.preview,
-                require_signed=order.require_signed,
-                packet=order.packet,
-            )
+            yield from _jobs(order, what, tag, folder)
     for topic, tags_left in waiting.items():
         tally.remarks[f"{topic} is not translated yet into: {', '.join(tags_left)}"] = None
+
+
+def _jobs(order: Order, what: str, tag: str, folder: Path) -> Iterator[Job]:
+    """The sheet of one topic, or the packet, in one language and for one clinic, in each format."""
+    for format_ in order.formats or FORMATS[:1]:
+        yield Job(
+            "" if order.packet else what,
+            tag,
+            folder,
+            order.when,
+            beside=order.beside if order.beside != tag else "",
+            region=order.region,
+            design=order.design,
+            paper=order.paper,
+            preview=order.preview,
+            require_signed=order.require_signed,
+            preflight=order.preflight,
+            format=format_,
+            packet=order.packet,
+        )
 
 
 def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
@@ -329,7 +354,6 @@ def _placed(problem: Problem, job: Job) -> Problem:
 def _write(order: Order, made: Made, tally: _Tally) -> None:
     path = order.output / made.file_name
     personal = bool(order.personal)
-    told = f"{shown(path)}: {counted(made.pages, 'page')}"
     remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
@@ -340,12 +364,19 @@ def _write(order: Order, made: Made, tally: _Tally) -> None:
             write_whole(path, made.data, private=personal)
             remarks += _older(path, made, personal=personal)
             if not order.as_json:
-                say(told)
+                say(f"{shown(path)}: {_extent(made)}")
     except HandoutError as error:
         tally.fail(error.problems)
         return
     tally.remarks.update(dict.fromkeys(remarks))
     tally.sheets.append(_sheet(path, made, remarks, personal=personal))
+
+
+def _extent(made: Made) -> str:
+    """How much of a sheet there is: pages of paper, or what a phone has to fetch."""
+    if made.job.format == "html":
+        return f"one page for the screen, {round(len(made.data) / 1000)} KB"
+    return counted(made.pages, "page")
 
 
 def _older(path: Path, made: Made, *, personal: bool) -> Iterator[str]:
@@ -362,6 +393,7 @@ def _sheet(path: Path, made: Made, remarks: list[str], *, personal: bool) -> dic
         "language": made.job.language,
         "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
+        "format": made.job.format,
         "file": shown(path),
         "pages": made.pages,
         "status": made.status,

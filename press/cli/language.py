@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -12,15 +14,21 @@ from press.build import Press
 from press.catalogs import (
     PSEUDO_LANGUAGES,
     begin_language,
+    extract_templates,
     normal_tag,
     suggested,
     update_catalogs,
     write_pseudo_language,
 )
 from press.catalogs.new_language import cldr_locale, is_own_locale, refuse_known
+from press.checks.plain_words import GRADE, spoken_text
+from press.checks.readability.measure import measure
 from press.cli.choices import complete, find_topics, refuse_packed, unknown, unknown_languages
+from press.cli.language_check import check
 from press.cli.output import counted, remark, say
+from press.cli.relabel import relabel
 from press.cli.signing import Signer, Words, sign, signer_options
+from press.cli.status import status
 from press.cli.survey import survey
 from press.document import Direction, Language
 from press.fonts import FontLibrary
@@ -34,9 +42,19 @@ _NAMES = {  # what CLDR may lack, and how it is asked for
 }
 
 
+_LEAST_WORDS = 12  # the formula was fitted to whole passages; of a few words it says nothing
+
+
 @click.group()
 def language() -> None:
-    """Begin a translation, bring all up to date, or sign one."""
+    """Begin a translation, bring all up to date, see how far they are, or sign one."""
+
+
+def reading_level(text: str) -> Iterator[str]:
+    """A word to the translator on how plain the English is, where it is long enough to tell."""
+    found = measure([spoken_text(text)], SOURCE_LANGUAGE)
+    if found.counts.words >= _LEAST_WORDS:
+        yield f"Reading level of the English: grade {max(1, round(found.score(GRADE) or 0))}. Write as plainly."
 
 
 def _new_tag(context: click.Context, _parameter: click.Parameter, written: str) -> str:
@@ -99,7 +117,7 @@ def add(
         own_name=names["own_name"].strip(),
         locale=locale or profile.locale,
     )
-    for path in begin_language(library, profile):
+    for path in begin_language(library, profile, reading_level):
         say(shown(path))
     _tell_next(profile)
 
@@ -154,9 +172,26 @@ def pseudo(library: Library, tags: tuple[str, ...]) -> None:
     refuse_packed(library)
     raise_if_any(unknown("pseudo-language", tags, PSEUDO_LANGUAGES))
     for tag in dict.fromkeys(tags or PSEUDO_LANGUAGES):
-        for path in write_pseudo_language(library, tag):
+        for path in write_pseudo_language(library, tag, reading_level):
             say(shown(path))
     remark(f"Print with: handouts build --language {','.join(dict.fromkeys(tags or PSEUDO_LANGUAGES))}")
+
+
+@language.command(
+    epilog="""\b
+Examples:
+  handouts language extract
+"""
+)
+@click.pass_obj
+def extract(library: Library) -> None:
+    """Make the POT files: the messages of each topic and of the templates.
+
+    Weblate and other tools begin a language with them, and bring PO files up to
+    date. A POT file has no date, and is written only where a message changed.
+    """
+    refuse_packed(library)
+    _tell_changed(extract_templates(library, reading_level))
 
 
 @language.command(
@@ -172,10 +207,14 @@ def update(library: Library) -> None:
 
     For a new language, a new topic, and after a change of the English. New
     messages are empty. Each translation stays with its message; those whose
-    message is gone are kept at the end of the file.
+    message is gone are kept at the end of the file. The POT files are made
+    too, as by “handouts language extract”.
     """
     refuse_packed(library)
-    changed = update_catalogs(library)
+    _tell_changed(update_catalogs(library, reading_level))
+
+
+def _tell_changed(changed: tuple[Path, ...]) -> None:
     for path in changed:
         say(shown(path))
     remark(f"{counted(len(changed), 'file')} changed." if changed else "All are up to date: nothing was changed.")
@@ -224,3 +263,7 @@ def sign_language(
         signed=press.signatures(topic, tag)[1],
     )
     context.exit(sign(words, Signer(name, qualification, when), sure=yes))
+
+
+for _command in (check, status, relabel):
+    language.add_command(_command)

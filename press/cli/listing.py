@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from press.build import Press
+from press.checks.report import Survey
 from press.cli.choices import clinics, designs
 from press.cli.output import counted, say, say_json
-from press.cli.survey import Survey, survey
+from press.cli.survey import survey
 from press.content import read_handout
 from press.design.brand import Brand, read_brand
 from press.design.sheet import read_design

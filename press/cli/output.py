@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from press.problems import Problem
+
+_PLAIN_WIDTH = 100  # letters a line of what is printed to a file
+_LEAST_WIDTH = 60
+_MOST_WIDTH = 130
 
 Step = Callable[[], None]
 
@@ -63,6 +68,13 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 page", "2 pages"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def screen_width() -> tuple[int, bool]:
+    """How many letters a line of stdout holds, and whether it is a screen, which shows colours."""
+    is_screen = sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns if is_screen else _PLAIN_WIDTH
+    return max(_LEAST_WIDTH, min(width, _MOST_WIDTH)), is_screen
 
 
 def silence(stream: IO[str] | None) -> None:

@@ -15,7 +15,7 @@ from press.problems import HandoutError
 # Of the options of `build` those that a packet has too, in the same words.
 _AS_FOR_SHEETS = frozenset(
     {"languages", "beside", "clinics", "region", "design", "paper", "output", "when", "require_signed", "personal"}
-    | {"as_json"}
+    | {"preflight", "as_json"}
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from press.build import Job
 from press.cli.output import counted, remark
 from press.content.personal import MOST_BYTES, PLACE, Personal, read_personal
 from press.problems import ExitCode, HandoutError, Problem
@@ -12,15 +14,18 @@ from press.problems import ExitCode, HandoutError, Problem
 _STANDARD_INPUT = "-"
 
 
-def read_personal_lines(name: str, sheets: int) -> Personal:
-    """The personal lines in the file *name*, "-" for standard input, for a run that makes *sheets*.
+def read_personal_lines(name: str, jobs: Sequence[Job]) -> Personal:
+    """The personal lines in the file *name*, "-" for standard input, for a run that makes *jobs*.
 
     Raises:
         HandoutError: if there is more than one sheet, or with every fault of the lines; never in their words.
     """
-    if sheets != 1:
-        what = f"personal lines are for one sheet, and this makes {counted(sheets, 'sheet')}"
+    if len(jobs) != 1:
+        what = f"personal lines are for one sheet, and this makes {counted(len(jobs), 'sheet')}"
         raise HandoutError([_problem(what, "name one topic (or packet), one --language and one --clinic")])
+    if jobs[0].format != "pdf":
+        hint = "leave --format out: a page for a screen is soon on the web"
+        raise HandoutError([_problem("personal lines are printed on paper only", hint)])
     try:
         return read_personal(_standard_input() if name == _STANDARD_INPUT else _content(Path(name)))
     except OSError as error:

@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from press.build import Press
+from press.checks.report import Survey, translated_readability
 from press.content.model import Handout
-from press.localize import Standing, Translations, localize, standing
+from press.localize import Translations, localize, standing
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import HandoutError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """One topic in one language."""
-
-    language: str
-    there: bool  # whether anybody has begun
-    translated: int = 0
-    messages: int = 0
-    standing: Standing = field(default_factory=Standing)
-    unreadable: tuple[Problem, ...] = ()  # of files that cannot be read
-    faults: tuple[Problem, ...] = ()  # messages that are missing, fuzzy or altered
-
-    @property
-    def complete(self) -> bool:
-        """Whether a sheet can be printed."""
-        return self.there and not self.unreadable and not self.faults
-
-
 def survey(press: Press, handout: Handout, tag: str) -> Survey:
     """How far *handout* is in the language *tag*, for all regions."""
-    topic = handout.front.id
+    topic, name = handout.front.id, _name(press.library, tag)
     if not press.begun(topic, tag):
-        return Survey(tag, there=False)
+        return Survey(tag, name, there=False)
     try:
         translations = press.translations(topic, tag)
         signed = press.signatures(topic, tag)
         faults = tuple(sorted(set(_faults(press.library, handout, tag, translations))))
     except HandoutError as error:
-        return Survey(tag, there=True, unreadable=error.problems)
+        return Survey(tag, name, there=True, unreadable=error.problems)
     counts = _counts(handout, translations) if tag != SOURCE_LANGUAGE else (0, 0)
-    return Survey(tag, True, *counts, standing(handout, translations, tag, *signed), faults=faults)
+    stands = standing(handout, translations, tag, *signed)
+    return Survey(tag, name, True, *counts, stands, faults=faults)
+
+
+def measured(press: Press, handout: Handout, one: Survey) -> Survey:
+    """A survey with the figures of its text, where there is one to read."""
+    if not one.there or one.unreadable:
+        return one
+    translations = press.translations(handout.front.id, one.language)
+    return replace(one, readability=translated_readability(handout, translations, one.language))
+
+
+def _name(library: Library, tag: str) -> str:
+    try:
+        return library.language(tag).name
+    except HandoutError:  # the fault is told of with the translation
+        return tag
 
 
 def _faults(library: Library, handout: Handout, tag: str, translations: Translations) -> Iterator[Problem]:

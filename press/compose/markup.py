@@ -3,7 +3,7 @@
 Blocks: heading (level, quiet), p (voice, room), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice) of head and row of cell, section (id), box
 (tone), group, aside of main and side, header, figure (kind, alt), lines (least,
-most). Inline: b, fact, span (lang), a (href), cite (numbers), missing. The
+most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing. The
 element running holds band, foot, foot-later, page-number and source-label.
 """
 
@@ -160,8 +160,8 @@ class Reader:
         match child.tag:
             case "b":
                 yield from self._inline(child, replace(like, strong=True))
-            case "fact":
-                yield from self._inline(child, replace(like, role=Role.FACT))
+            case "fact" | "phone":
+                yield from self._inline(child, replace(like, role=Role(child.tag)))
             case "span":
                 tag = child.attrib["lang"]
                 language = next((one for one in (self.language, *self.others) if one.tag == tag), Language(tag))

@@ -15,6 +15,7 @@ from press.localize import Localized, LocalizedHandout, PersonalLines, format_ap
 from press.places import SOURCE_LANGUAGE
 
 DOT_MARKUP = escape(DOT)
+_PHONES = frozenset({"phone", "clinic_phone", "phone_24h"})  # placeholders that a number to call fills
 
 
 class _Said(Markup):
@@ -48,6 +49,7 @@ class Speaker:
             "plain": plain,
             "date": self.date,
             "fact": fact,
+            "phone": phone,
             "link": lambda url: link(url, url.removeprefix("https://").rstrip("/")),
             "personal": self.personal.given if self.personal else None,
             "appointment": self.appointment(),
@@ -83,7 +85,7 @@ class Speaker:
         """A message of the interface with its placeholders filled in."""
         message = self.interface[english]
         filled = Markup("").join(
-            self._value(values[part.name], message.missing)
+            self._value(part.name, values[part.name], message.missing)
             if isinstance(part, Placeholder) and part.name in values
             else self._part(part)
             for part in message.parts
@@ -92,10 +94,10 @@ class Speaker:
         said.english, said.missing = english, message.missing
         return said
 
-    def _value(self, value: str | Markup, in_english: bool) -> Markup:
+    def _value(self, name: str, value: str | Markup, in_english: bool) -> Markup:
         """What fills a placeholder; a date or a list stays in the language of the sheet where English stands in."""
         if not isinstance(value, Markup):
-            return fact(value)
+            return _filled(name, value)
         return Markup('<span lang="{}">{}</span>').format(self.profile.language.tag, value) if in_english else value
 
     def with_english(self, said: Markup) -> Markup:
@@ -108,11 +110,11 @@ class Speaker:
         match part:
             case Words(text, strong):
                 return _strong(escape(text), strong)
-            case Fact(text, strong):
-                return _strong(fact(text), strong)
+            case Fact(text, strong, is_phone):
+                return _strong(phone(text) if is_phone else fact(text), strong)
             case Placeholder(name, strong):
                 value = self.facts.get(name)
-                return _strong(fact(value), strong) if value is not None else escape(f"{{{name}}}")
+                return _strong(_filled(name, value), strong) if value is not None else escape(f"{{{name}}}")
             case Citation(ids):
                 numbers = " ".join(str(number) for number in sorted(self.numbers[id_] for id_ in ids))
                 return Markup('<cite numbers="{}"/>').format(numbers)
@@ -125,6 +127,16 @@ def _strong(markup: Markup, strong: bool) -> Markup:
 def fact(text: str) -> Markup:
     """A name, a date, an address: kept whole, and apart from the direction of the words around it."""
     return Markup("<fact>{}</fact>").format(text) if text else Markup("")
+
+
+def phone(text: str) -> Markup:
+    """A number to call."""
+    return Markup("<phone>{}</phone>").format(text)
+
+
+def _filled(name: str, text: str) -> Markup:
+    """A fact in the place of a placeholder."""
+    return phone(text) if name in _PHONES else fact(text)
 
 
 def plain(markup: str) -> str:

@@ -6,17 +6,21 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from press.content.model import FrontMatter
 from press.content.reading import Faults
-from press.content.strict_yaml import Form, Mapping, Node, Text, fill, read_yaml
+from press.content.strict_yaml import Form, Mapping, Node, Text, fill, read_yaml, seen_as
 from press.content.wording import fold
 from press.problems import RefusedError
 
 _FENCE = "---"
 YEARS_TO_REVIEW = 2  # at most
 TOPIC_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_VERSION = r"[0-9]+(\.[0-9]+){0,2}"
+_ICD_10_CM = r"[A-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?"
+_SNOMED_CT = "[1-9][0-9]{5,17}"
 
 # The dihedral group of order ten: J. Verhoeff, "Error Detecting Decimal Codes" (1969); SNOMED CT Release File
 # Specifications, 5.5, "Check-digit computation".
@@ -44,7 +48,7 @@ def iso_date(text: object) -> date:
     Raises:
         RefusedError: if it is written otherwise, or not in the calendar.
     """
-    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+    if isinstance(text, str) and re.fullmatch(_DAY, text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -53,19 +57,19 @@ def iso_date(text: object) -> date:
 
 
 def _version(text: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+){0,2}", text, re.ASCII):
+    if not re.fullmatch(_VERSION, text):
         raise RefusedError(f"{text} is not a version", 'write numbers with points between: "1.0"')
     return text
 
 
 def _icd_10_cm(code: str) -> str:
-    if not re.fullmatch(r"[A-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?", code):
+    if not re.fullmatch(_ICD_10_CM, code):
         raise RefusedError(f"{code} is not a code of ICD-10-CM", "such a code looks like Z34.91")
     return code
 
 
 def _snomed_ct(code: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{5,17}", code) or not _verhoeff(code):
+    if not re.fullmatch(_SNOMED_CT, code) or not _verhoeff(code):
         raise RefusedError(f"{code} is not an identifier of SNOMED CT", "its digits do not add up: copy it once more")
     if code[-3:-1] not in ("00", "10"):
         raise RefusedError(
@@ -96,27 +100,35 @@ def _some(texts: list[str]) -> list[str]:
     return texts
 
 
-Line = Annotated[str, AfterValidator(one_line)]
-Day = Annotated[date, BeforeValidator(iso_date)]
+Line = Annotated[str, AfterValidator(one_line), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Day = Annotated[date, BeforeValidator(iso_date), seen_as(_DAY)]
 _Lines = Annotated[list[Line], AfterValidator(_distinct)]
+_Icd10Cm = Annotated[str, AfterValidator(_icd_10_cm), seen_as(_ICD_10_CM)]
+_SnomedCt = Annotated[str, AfterValidator(_snomed_ct), seen_as(_SNOMED_CT)]
 
 
 class _Codes(Form):
-    icd_10_cm: list[Annotated[str, AfterValidator(_icd_10_cm)]] = Field(alias="icd-10-cm")
-    snomed_ct: list[Annotated[str, AfterValidator(_snomed_ct)]] = Field(alias="snomed-ct")
+    """Codes of the topic, for a hospital's system; an empty list where there are none."""
+
+    icd_10_cm: list[_Icd10Cm] = Field(alias="icd-10-cm")
+    snomed_ct: list[_SnomedCt] = Field(alias="snomed-ct")
 
 
-class _Head(Form):
-    id: str
-    title: Line
-    audience: Line
-    version: Annotated[str, AfterValidator(_version)]
-    written: Day
-    review_by: Day
-    authors: Annotated[_Lines, AfterValidator(_some)]
+class Head(Form):
+    """The front matter of handout.md."""
+
+    id: Annotated[str, seen_as(TOPIC_ID.pattern)] = Field(description="the name of the topic's folder")
+    title: Line = Field(description="the title that prints")
+    audience: Line = Field(description="for whom it is written")
+    version: Annotated[str, AfterValidator(_version), seen_as(_VERSION)] = Field(
+        description='numbers with points between, in quotes: "1.0"'
+    )
+    written: Day = Field(description="the day of the text, as year-month-day")
+    review_by: Day = Field(description="the day by which it must be looked at again: two years later at most")
+    authors: Annotated[_Lines, AfterValidator(_some)] = Field(description="who wrote it")
     codes: _Codes
-    keywords: _Lines
-    glossary: _Lines
+    keywords: _Lines = Field(description="words to find it by")
+    glossary: _Lines = Field(description="medical terms of the text, each strong and explained where it first stands")
 
 
 def split(text: str, faults: Faults) -> tuple[str | None, str, int]:
@@ -140,7 +152,7 @@ def read_front_matter(yaml: str, folder: str, faults: Faults) -> tuple[FrontMatt
             faults.add(2, "the front matter holds no keys", "write “key: text”, one a line, beginning with id")
         return None, 1
     _check_together(node, folder, faults)
-    head = fill(_Head, node, faults)
+    head = fill(Head, node, faults)
     if head is None:
         return None, 1
     front = FrontMatter(
@@ -155,6 +167,7 @@ def read_front_matter(yaml: str, folder: str, faults: Faults) -> tuple[FrontMatt
         snomed_ct=tuple(head.codes.snomed_ct),
         keywords=tuple(head.keywords),
         glossary=tuple(head.glossary),
+        review_by_line=node.key_lines["review_by"],
     )
     return front, node.key_lines["title"]
 

@@ -47,6 +47,7 @@ class Fact:
 
     text: str
     strong: bool = False
+    phone: bool = False  # a number to call
 
 
 Part = Words | Citation | Placeholder | Fact

@@ -108,6 +108,7 @@ class FrontMatter:
     snomed_ct: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
+    review_by_line: int = 0  # in handout.md
 
 
 @dataclass(frozen=True, slots=True)

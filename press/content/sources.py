@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from press.content.front_matter import Line, iso_date
+from press.content.front_matter import Day, Line
 from press.content.model import Checked, Source
 from press.content.reading import Faults, did_you_mean
-from press.content.strict_yaml import Form, Mapping, Sequence, Text, fill, read_yaml
+from press.content.strict_yaml import Form, Mapping, Sequence, Text, fill, read_yaml, seen_as
 from press.problems import RefusedError
 
 NO_DATE = "n.d."  # said of a web page that bears no date
@@ -21,10 +20,13 @@ TYPES = (
     "entry-dictionary", "entry-encyclopedia", "legislation", "manuscript", "pamphlet", "paper-conference", "post",
     "post-weblog", "report", "review", "speech", "standard", "thesis", "webpage",
 )  # fmt: skip
+_ID = "[a-z][a-z0-9-]*"
+_YEAR = "(1[89]|20)[0-9][0-9]"
+_DOI = r"10\.[0-9]{4,9}/[^\s<>]+"
 
 
 def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+    if not re.fullmatch(_ID, text):
         raise RefusedError(
             f"“{text}” cannot be cited", "use small letters, digits and hyphens, a letter first: moscrop2012"
         )
@@ -38,7 +40,7 @@ def _type(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    if text != NO_DATE and not re.fullmatch(r"(1[89]|20)\d\d", text, re.ASCII):
+    if text != NO_DATE and not re.fullmatch(_YEAR, text):
         raise RefusedError(
             f"“{text}” is not a year", f'write the year alone, "2012", or "{NO_DATE}" if the page bears none'
         )
@@ -46,7 +48,7 @@ def _year(text: str) -> str:
 
 
 def _doi(text: str) -> str:
-    if not re.fullmatch(r"10\.\d{4,9}/[^\s<>]+", text, re.ASCII):
+    if not re.fullmatch(_DOI, text):
         raise RefusedError(f"“{text}” is not a DOI", "write it from the 10. on: 10.3399/bjgp12X636164")
     return text
 
@@ -71,6 +73,8 @@ def _checked(text: object) -> Checked:
 
 
 class _Name(Form):
+    """A person (family, given) or a body (literal)."""
+
     family: Line | None = None
     given: Line | None = None
     literal: Line | None = None
@@ -90,12 +94,16 @@ def _one_of_two(name: _Name) -> _Name:
 _Names = list[Annotated[_Name, AfterValidator(_one_of_two)]]
 
 
-class _Reference(Form):
-    id: Annotated[str, AfterValidator(_id)]
-    type: Annotated[str, AfterValidator(_type)]
+class Reference(Form):
+    """A source, in the fields of the Citation Style Language (CSL 1.0.2)."""
+
+    id: Annotated[str, AfterValidator(_id), seen_as(_ID)] = Field(description="what a text cites: [@id]")
+    type: Annotated[str, AfterValidator(_type), WithJsonSchema({"enum": list(TYPES)})]
     title: Line
-    issued: Annotated[str, AfterValidator(_year)]
-    checked: Annotated[Checked, BeforeValidator(_checked)]
+    issued: Annotated[str, AfterValidator(_year), seen_as(f"{_YEAR}|{re.escape(NO_DATE)}")] = Field(
+        description=f'the year, in quotes, or "{NO_DATE}" for a web page without a date'
+    )
+    checked: Annotated[Checked, BeforeValidator(_checked)] = Field(description="how far the reference was confirmed")
     author: _Names = Field([])
     editor: _Names = Field([])
     container_title: Line = Field("", alias="container-title")
@@ -103,9 +111,9 @@ class _Reference(Form):
     volume: Line = ""
     issue: Line = ""
     page: Line = ""
-    doi: Annotated[str, AfterValidator(_doi)] = Field("", alias="DOI")
-    url: Annotated[str, AfterValidator(_url)] = Field("", alias="URL")
-    accessed: Annotated[date, BeforeValidator(iso_date)] | None = None
+    doi: Annotated[str, AfterValidator(_doi), seen_as(_DOI)] = Field("", alias="DOI")
+    url: Annotated[str, AfterValidator(_url), seen_as(r"https?://.+")] = Field("", alias="URL")
+    accessed: Day | None = None
     note: Line = ""
 
 
@@ -126,13 +134,13 @@ def read_sources(text: str, faults: Faults) -> tuple[Source, ...]:
         id_ = item.pairs.get("id")
         if isinstance(id_, Text) and lines.setdefault(id_.text, id_.line) != id_.line:
             faults.add(id_.line, f"there are two sources “{id_.text}”", f"the first is in line {lines[id_.text]}")
-        reference = fill(_Reference, item, faults)
+        reference = fill(Reference, item, faults)
         if reference:
             sources.append(_source(reference, item.line))
     return tuple(sources)
 
 
-def _source(reference: _Reference, line: int) -> Source:
+def _source(reference: Reference, line: int) -> Source:
     return Source(
         id=reference.id,
         type=reference.type,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, WithJsonSchema
 
 from press.content.reading import Faults, did_you_mean
 from press.problems import RefusedError
@@ -76,6 +76,11 @@ class Form(BaseModel):
     """The shape of a group of keys: no key more, no key less, nothing converted in silence."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def seen_as(pattern: str) -> WithJsonSchema:
+    """What an editor is told of a text whose check pydantic cannot read: the whole of it has this pattern."""
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
 FormT = TypeVar("FormT", bound=Form)

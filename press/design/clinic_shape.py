@@ -14,10 +14,10 @@ from itertools import combinations
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from press.design.colour import GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast, is_colour, nearest_passing
-from press.design.hours import opening_hours
+from press.design.hours import HOURS, opening_hours
 from press.design.settings import Shape, quoted
 from press.problems import RefusedError
 
@@ -263,18 +263,29 @@ def _few(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-_Phone = Annotated[str, AfterValidator(_phone)]
-_AddressLine = Annotated[str, _at_most(60)]
-_Opening = Annotated[str, AfterValidator(_opening)]
-_Tag = Annotated[str, AfterValidator(_language)]
-_Topic = Annotated[str, AfterValidator(_topic)]
+def _seen_as(pattern: str) -> WithJsonSchema:
+    """What an editor is told of a text whose check pydantic cannot read: the whole of it has this pattern."""
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+_ANY_CASE_TAG = _TAG.pattern.replace("a-z", "A-Za-z")
+_Phone = Annotated[str, AfterValidator(_phone), _seen_as(_PHONE.pattern.replace("ext", "[Ee][Xx][Tt]"))]
+_AddressLine = Annotated[str, _at_most(60), WithJsonSchema({"type": "string", "maxLength": 60})]
+_Opening = Annotated[str, AfterValidator(_opening), _seen_as(HOURS.pattern)]
+_Tag = Annotated[str, AfterValidator(_language), _seen_as(_ANY_CASE_TAG)]
+_Topic = Annotated[str, AfterValidator(_topic), _seen_as("[a-z0-9]+(?:-[a-z0-9]+)*")]
+_HEX = "#[0-9A-Fa-f]{6}"
 
 
 class ColoursShape(Shape):
     """The table [colours]."""
 
-    primary: Annotated[str, AfterValidator(_primary)] = Field(description="the clinic's colour as # and six digits")
-    accent: Annotated[str, _optional(_accent)] = ""
+    primary: Annotated[str, AfterValidator(_primary), _seen_as(_HEX)] = Field(
+        description="the clinic's colour as # and six digits"
+    )
+    accent: Annotated[str, _optional(_accent), _seen_as(f"{_HEX}|")] = Field(
+        "", description="a second colour, for lines"
+    )
 
 
 class PacketShape(Shape):
@@ -290,21 +301,35 @@ class ClinicShape(Shape):
     """The settings of a clinic.toml. A description completes the hint where a setting is missing."""
 
     name: Annotated[str, _at_most(90)] = Field(description="the clinic's name as patients know it")
-    department: Annotated[str, _optional(lambda value: _line(value, 90))] = ""
+    department: Annotated[str, _optional(lambda value: _line(value, 90))] = Field("", description="the department")
     phone: _Phone = Field(description="the number for questions and appointments")
     phone_24h: _Phone = Field(description="the number that someone answers day and night")
-    region: Annotated[str, AfterValidator(_region)] = Field(description="the country's two letters, such as US")
-    logo: Annotated[str, _optional(file_name)] = ""
-    logo_alt: Annotated[str, _optional(lambda value: _line(value, 150))] = ""
-    address: Annotated[list[_AddressLine], _few(4)] = Field(default_factory=list)
-    hours: Annotated[list[_Opening], _few(8), AfterValidator(_no_overlap)] = Field(default_factory=list)
-    website: Annotated[str, _optional(_web_address)] = ""
-    topic_url: Annotated[str, _optional(_topic_url)] = ""
-    design: Annotated[str, AfterValidator(_design)] = "standard"
-    languages: Annotated[list[_Tag], _few(60), AfterValidator(_all_different)] = Field(default_factory=list)
-    footer_line: Annotated[str, _optional(lambda value: _line(value, 120))] = ""
+    region: Annotated[str, AfterValidator(_region), _seen_as("[A-Z]{2}")] = Field(
+        description="the country's two letters, such as US"
+    )
+    logo: Annotated[str, _optional(file_name)] = Field("", description="a PNG or JPEG beside this file")
+    logo_alt: Annotated[str, _optional(lambda value: _line(value, 150))] = Field("", description="the logo in words")
+    address: Annotated[list[_AddressLine], _few(4)] = Field(default_factory=list, description="up to four lines")
+    hours: Annotated[list[_Opening], _few(8), AfterValidator(_no_overlap)] = Field(
+        default_factory=list, description="such as Mon-Fri 08:00-17:00"
+    )
+    website: Annotated[str, _optional(_web_address), _seen_as("(?:https://.+)?")] = Field(
+        "", description="the clinic's page"
+    )
+    topic_url: Annotated[str, _optional(_topic_url), _seen_as("(?:https://.+)?")] = Field(
+        "", description="where a topic is on the web, with {topic} and {language} in it"
+    )
+    design: Annotated[str, AfterValidator(_design)] = Field("standard", description="standard, roomy, large-print …")
+    languages: Annotated[list[_Tag], _few(60), AfterValidator(_all_different)] = Field(
+        default_factory=list, description="the tags of the languages that are printed, such as en, es"
+    )
+    footer_line: Annotated[str, _optional(lambda value: _line(value, 120))] = Field(
+        "", description="a line of your own"
+    )
     colours: ColoursShape = Field(description='primary = "#rrggbb", and accent where there is a second colour')
-    packets: Annotated[dict[str, PacketShape], AfterValidator(_names)] = Field(default_factory=dict)
+    packets: Annotated[dict[str, PacketShape], AfterValidator(_names)] = Field(
+        default_factory=dict, description="sheets that are printed together, by a name"
+    )
     phrases: Annotated[dict[str, Annotated[str, AfterValidator(_phrase)]], AfterValidator(_names)] = Field(
-        default_factory=dict
+        default_factory=dict, description="sentences for notes to patients, by a name"
     )

@@ -87,8 +87,13 @@ def nearest_passing(colour: str, ground: str, ratio: float) -> str:
 
 def tint(colour: str, amount: float) -> str:
     """A pale ground with *amount* (0–1) of *colour* in white, on which black text keeps its contrast."""
-    mixed = (round(255 - (255 - channel) * amount) for channel in channels(colour))
-    return nearest_passing(_hex(mixed), BLACK, TEXT_RATIO)
+    return nearest_passing(blend(colour, amount, WHITE), BLACK, TEXT_RATIO)
+
+
+def blend(colour: str, amount: float, ground: str) -> str:
+    """*ground* with *amount* (0–1) of *colour* in it."""
+    pairs = zip(channels(colour), channels(ground), strict=True)
+    return _hex(round(below - (below - above) * amount) for above, below in pairs)
 
 
 def lab(colour: str) -> Lab:

@@ -10,7 +10,7 @@ from enum import IntEnum
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAY = "|".join(_DAYS)
 _CLOCK = "((?:[01][0-9]|2[0-3]):[0-5][0-9])"
-_HOURS = re.compile(f"({_DAY})(?:[-–]({_DAY}))? {_CLOCK}[-–]{_CLOCK}")
+HOURS = re.compile(f"({_DAY})(?:[-–]({_DAY}))? {_CLOCK}[-–]{_CLOCK}")
 
 
 class Weekday(IntEnum):
@@ -51,7 +51,7 @@ def opening_hours(text: str) -> OpeningHours:
     Raises:
         ValueError: in words for the clinic, if it says none.
     """
-    written = _HOURS.fullmatch(text)
+    written = HOURS.fullmatch(text)
     if not written:
         raise ValueError("cannot be read as opening hours")
     first, last, opens, closes = written.groups()

@@ -7,12 +7,13 @@ and text takes its colours from a palette whose contrast is computed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
-from press.design.colour import TEXT_RATIO, contrast, tint
+from press.design.colour import TEXT_RATIO, blend, contrast, luminance, nearest_passing, tint
 from press.design.settings import Shape, check_settings, read_settings
 from press.document import Voice
 from press.problems import ExitCode, HandoutError, Problem, RefusedError
@@ -33,8 +34,13 @@ _SIZED = (
 # Points; all other text has the floor of body.
 _LEAST_SIZE = {"fine": 7.5, "running": 7.5, "contact": 8.0, "department": 8.0, "heading-quiet": 9.0, "band": 8.0}
 _LEAST_BODY = 12.0
+_MOST_SIZE = 72
 _INK = "#1a1a1a"
 _SOFT_INK = "#4a4a4a"
+_RULE = "#8c8c8c"
+_NIGHT = "#14181a"
+_NIGHT_INK = "#f2f2f2"
+_SOFT_NIGHT_INK = "#cbcfd1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +138,29 @@ def _sizes(value: dict[str, float]) -> dict[str, float]:
         raise RefusedError(f"there is no voice {', '.join(unknown)}", f"the voices are {', '.join(_SIZED)}")
     for voice, size in value.items():
         least = _LEAST_SIZE.get(voice, _LEAST_BODY)
-        if not least <= size <= 72:
-            raise RefusedError(f"{voice} is {size:g} points", f"the least is {least:g}, the most 72")
+        if not least <= size <= _MOST_SIZE:
+            raise RefusedError(f"{voice} is {size:g} points", f"the least is {least:g}, the most {_MOST_SIZE}")
     return value
 
 
-class _DesignShape(Shape):
+_SIZES = {
+    "type": "object",
+    "properties": {
+        voice: {"type": "number", "minimum": _LEAST_SIZE.get(voice, _LEAST_BODY), "maximum": _MOST_SIZE}
+        for voice in _SIZED
+    },
+    "required": list(_SIZED),
+    "additionalProperties": False,
+}
+
+
+class DesignShape(Shape):
+    """The settings of a design. Lengths are points."""
+
     summary: str
     page: _Page
     gaps: _Gaps
-    sizes: Annotated[dict[str, float], AfterValidator(_sizes)]
+    sizes: Annotated[dict[str, float], AfterValidator(_sizes), WithJsonSchema(_SIZES)]
 
 
 def read_design(designs: Path, name: str) -> Design:
@@ -156,7 +175,7 @@ def read_design(designs: Path, name: str) -> Design:
             [Problem("", 0, f"there is no design “{name}”", f"choose one of: {', '.join(known)}", ExitCode.BRAND)]
         )
     file = read_settings(designs / f"{name}.toml", "")
-    shape, problems = check_settings(file, _DesignShape)
+    shape, problems = check_settings(file, DesignShape)
     if shape is None:
         raise HandoutError(problems)
     page = shape.page
@@ -180,8 +199,22 @@ def palette(primary: str) -> Palette:
     """The colours of a sheet in a clinic's colour, which has 7 : 1 with white already (press.design.brand)."""
     ground = tint(primary, 0.08)
     alarm = _INK
-    made = Palette(_INK, _SOFT_INK, primary, ground, "#8c8c8c", alarm)
-    for ink, below in ((made.ink, ground), (made.soft_ink, made.paper), (made.soft_ink, ground), (primary, made.paper)):
+    return _readable(Palette(_INK, _SOFT_INK, primary, ground, _RULE, alarm))
+
+
+@lru_cache(maxsize=256)
+def night(day: Palette) -> Palette:
+    """The same sheet on a dark screen: light letters, and the clinic's colour as light as it must be."""
+    ground = blend(day.brand, 0.22, _NIGHT)
+    brand = nearest_passing(day.brand, max(ground, _NIGHT, key=luminance), TEXT_RATIO)
+    return _readable(Palette(_NIGHT_INK, _SOFT_NIGHT_INK, brand, ground, _RULE, _NIGHT_INK, _NIGHT))
+
+
+def _readable(made: Palette) -> Palette:
+    """*made*, if all that is set in it can be read."""
+    grounds = made.paper, made.ground
+    pairs = [(ink, below) for ink in (made.ink, made.soft_ink) for below in grounds] + [(made.brand, made.paper)]
+    for ink, below in pairs:
         if contrast(ink, below) < TEXT_RATIO:
             raise AssertionError(f"{ink} on {below} is too faint")
     return made

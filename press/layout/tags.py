@@ -15,6 +15,7 @@ from press.text.paragraph import Span
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")  # UAX #9
 _RAISED = 0.33  # of the size: a citation's number over the baseline
 _SMALL = 0.63  # of the size: a citation's number
+_FACTS = frozenset({Role.FACT, Role.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def joined(parts: Sequence[Tagged]) -> Tagged:
 
 def _stretch(run: Run) -> tuple[str, Role, str]:
     """What runs share that belong to one element: facts are plain words to a reader, links each their own."""
-    role = Role.TEXT if run.role is Role.FACT else run.role
+    role = Role.TEXT if run.role in _FACTS else run.role
     return run.language.tag, role, run.target
 
 
@@ -106,7 +107,7 @@ def _span(run: Run, profiles: Mapping[str, LanguageProfile]) -> Span:
             return Span(run.text, profile, run.strong, True, _SMALL, _RAISED)
         case Role.LINK if run.target.startswith("#"):  # words, such as a title, and no address
             return Span(run.text, profile, run.strong)
-        case Role.FACT | Role.LINK:
+        case Role.FACT | Role.PHONE | Role.LINK:
             return Span(run.text, profile, run.strong, True)
         case _:
             return Span(run.text, profile, run.strong)

@@ -97,11 +97,6 @@ def localized_digits(profile: LanguageProfile) -> str:
     return "".join(map(chr, range(zero, zero + 10)))
 
 
-def decimal_mark(profile: LanguageProfile) -> str:
-    """What parts the whole from its fraction: "." or ","."""
-    return str(_locale(profile).number_symbols["latn"]["decimal"])
-
-
 @lru_cache(maxsize=512)
 def _locale(profile: LanguageProfile, region: Region | None = None) -> Locale:
     """CLDR's locale of the language, as the region writes it where CLDR knows that.

@@ -10,12 +10,13 @@ from press.catalogs import Catalog, SourceMessage, Translation
 from press.content.inline import Fact, Part, Placeholder, parse
 from press.content.model import ContentBlock, FrontMatter, Handout, Items, Message, Paragraph, Question, Source
 from press.document import Language
-from press.localize.alterations import alterations
-from press.localize.formats import decimal_mark, format_number
+from press.localize.formats import format_number
+from press.meaning import Rules, bare_rules, errors
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _ENGLISH = Language(SOURCE_LANGUAGE)
+_EMERGENCY = "emergency_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Translations:
     interface_messages: tuple[SourceMessage, ...]
     topic: Catalog | None = None
     interface: Catalog | None = None
+    rules: Rules | None = None  # of the language; None: what CLDR alone knows
 
 
 def localize(
@@ -123,8 +125,9 @@ def localize(
     """
     if translations.topic is not None and not translations.topic.begun and not preview:
         raise HandoutError([_not_begun(handout, profile, translations.topic)])
-    topic = _Localizer(handout.front.id, translations.topic, profile, region, preview)
-    interface = _Localizer(INTERFACE, translations.interface, profile, region, preview)
+    reader = _Reader(profile, region, translations.rules or bare_rules(profile), preview)
+    topic = _Localizer(handout.front.id, translations.topic, reader)
+    interface = _Localizer(INTERFACE, translations.interface, reader)
     title = topic.localized(handout.title)
     sections = tuple(
         LocalizedSection(section.id, topic.localized(section.heading), topic.blocks(section.blocks))
@@ -140,14 +143,15 @@ def localize(
 
 
 def localize_message(
-    message: Message, profile: LanguageProfile, region: Region, catalog: Catalog | None, update: str
+    message: Message, profile: LanguageProfile, region: Region, translations: Translations, update: str
 ) -> Localized:
-    """One message from outside of a topic; *update* is the command that puts it into the catalog.
+    """One message from outside of a topic; *update* is the command that puts it into its catalog.
 
     Raises:
         HandoutError: if it is missing, fuzzy or altered.
     """
-    localizer = _Localizer(message.context, catalog, profile, region, preview=False, update=update)
+    reader = _Reader(profile, region, translations.rules or bare_rules(profile), preview=False, update=update)
+    localizer = _Localizer(message.context, translations.topic, reader)
     said = localizer.localized(message)
     raise_if_any(localizer.problems)
     return said
@@ -159,28 +163,31 @@ def _not_begun(handout: Handout, profile: LanguageProfile, catalog: Catalog) -> 
     return Problem(shown(catalog.path), 0, what, hint, ExitCode.TRANSLATION)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom the messages are."""
+
+    profile: LanguageProfile
+    region: Region
+    rules: Rules
+    preview: bool
+    update: str = "handouts language update"  # the command that puts a message into its catalog
+
+
 class _Localizer:
     """The way of the messages of one catalog; gathers what is wrong with them."""
 
-    def __init__(
-        self,
-        name: str,
-        catalog: Catalog | None,
-        profile: LanguageProfile,
-        region: Region,
-        preview: bool,
-        update: str = "handouts language update",
-    ) -> None:
+    def __init__(self, name: str, catalog: Catalog | None, reader: _Reader) -> None:
         self.problems: list[Problem] = []
         self.missing: list[str] = []
         self._catalog = catalog
-        self._place = shown(catalog.path) if catalog is not None else f"{name}, {profile.language.tag}"
-        self._profile = profile
-        self._preview = preview
-        self._update = update
+        self._place = shown(catalog.path) if catalog is not None else f"{name}, {reader.profile.language.tag}"
+        self._profile = reader.profile
+        self._rules = reader.rules
+        self._preview, self._update = reader.preview, reader.update
         self._facts = {
-            "emergency_number": region.emergency_number,
-            "miscarriage_weeks": format_number(region.miscarriage_weeks, profile),
+            _EMERGENCY: reader.region.emergency_number,
+            "miscarriage_weeks": format_number(reader.region.miscarriage_weeks, reader.profile),
         }
 
     def blocks(self, blocks: tuple[ContentBlock, ...]) -> tuple[LocalizedBlock, ...]:
@@ -200,7 +207,7 @@ class _Localizer:
             if self._preview:
                 return self._stand_in(message)
             self._refused(message, found, "is marked fuzzy", "compare it with the English, then remove “fuzzy”")
-        changes = tuple(alterations(message.text, found.text, decimal_mark(self._profile)))
+        changes = tuple(errors(message.text, found, self._rules))
         for change in changes:
             self._refused(message, found, change.what, change.hint)
         return self._set(message.text if changes else found.text, message, self._profile.language)
@@ -219,7 +226,7 @@ class _Localizer:
 
     def _filled(self, part: Part) -> Part:
         if isinstance(part, Placeholder) and part.name in self._facts:
-            return Fact(self._facts[part.name], part.strong)
+            return Fact(self._facts[part.name], part.strong, part.name == _EMERGENCY)
         return part
 
     def _stand_in(self, message: Message) -> Localized:

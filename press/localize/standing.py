@@ -7,7 +7,7 @@ them: whoever signs a topic in a language signs the whole sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.content.model import Handout, Source
 from press.content.reviews import Signature, words_hash
@@ -26,6 +26,10 @@ class Standing:
     def draft(self) -> bool:
         """Whether some words of the sheet are not covered by a signature."""
         return bool(self.unsigned)
+
+    def but(self, *reasons: str) -> Standing:
+        """The same, with more reasons why the sheet is a draft."""
+        return replace(self, unsigned=(*self.unsigned, *reasons))
 
 
 def english_words(handout: Handout, translations: Translations) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -118,16 +118,11 @@ def opened(data: bytes) -> Iterator[PdfFile]:
     if b"%PDF-" not in data[:1024]:
         raise RefusedError("this is no PDF", "give a file that a PDF viewer opens")
     try:
-        pdf = pikepdf.open(BytesIO(data))
-        rendered = pdfium.PdfDocument(data)
+        with pikepdf.open(BytesIO(data)) as pdf, closing(pdfium.PdfDocument(data)) as rendered:
+            if not pdf.pages or len(pdf.pages) > _MOST_PAGES or len(pdf.pages) != len(rendered):
+                raise RefusedError("the file has no pages, or more than can be looked at", "is this a handout?")
+            yield PdfFile(data, pdf, rendered)
     except pikepdf.PasswordError:
         raise RefusedError("the file is locked with a password", "save it without one") from None
-    except (pikepdf.PdfError, pdfium.PdfiumError) as error:
-        raise RefusedError("the file is damaged: it cannot be opened", "make or fetch it again") from error
-    try:
-        if not pdf.pages or len(pdf.pages) > _MOST_PAGES or len(pdf.pages) != len(rendered):
-            raise RefusedError("the file has no pages, or more than can be looked at", "is this a handout?")
-        yield PdfFile(data, pdf, rendered)
-    finally:
-        rendered.close()
-        pdf.close()
+    except (pikepdf.PdfError, pdfium.PdfiumError, UnicodeDecodeError) as error:  # from here, or whoever reads the file
+        raise RefusedError("the file is damaged: it cannot be read", "make or fetch it again") from error

@@ -44,9 +44,9 @@ def _own(element: Element) -> Iterator[Mark]:
 
 def _body_size(file: PdfFile) -> Iterator[Finding]:
     sizes: Counter[float] = Counter()
-    for leaf in file.leaves:
-        for ink in leaf.ink:
-            sizes[round(ink.size, 1)] += round(ink.box.right - ink.box.left)
+    all_ink = [ink for leaf in file.leaves for ink in leaf.ink]
+    for ink in [ink for ink in all_ink if ink.mcid >= 0] or all_ink:  # feet and heads may be small
+        sizes[round(ink.size, 1)] += round(ink.box.right - ink.box.left)
     enough = sum(width for size, width in sizes.items() if size >= _BODY_SIZE - 0.1)
     if sizes and enough * 2 < sizes.total():
         usual = sizes.most_common(1)[0][0]
