@@ -2,7 +2,9 @@
 
 A brand dresses a sheet and never touches what the sheet says: no setting here
 reaches the clinical text, the sources, the disclaimer, the get-help box or the
-draft band, and a setting that is not listed here is refused.
+draft band, and a setting that is not listed here is refused. A packet names
+topics and says nothing of theirs; a phrase is printed where staff ask for it
+in a note to one patient, in a box of its own.
 """
 
 from __future__ import annotations
@@ -41,16 +43,14 @@ logo = {logo}  # a PNG or JPEG file beside this one
 # languages = ["en", "es"]
 # footer_line = "A member of the Example Health Group"  # up to 120 characters
 
+# Sheets that you print together, in your order (docs/how-to/make-a-packet.md):
+# packets.early-pregnancy = {{ title = "Your early pregnancy", topics = ["sex-in-early-pregnancy"] }}
+# Sentences for notes to patients, which can be translated (docs/how-to/personal-lines.md):
+# phrases.bring-list = "Please bring a list of your medicines."
+
 [colours]
 primary = {colour}  # text and white text on it: needs a contrast of 7 : 1 with white
 # accent = "#b3541e"  # lines and marks
-
-# [packets.early-pregnancy]  # sheets that you print together: handouts packet early-pregnancy
-# title = "Your early pregnancy"
-# topics = ["sex-in-early-pregnancy"]  # in their order; “handouts list” shows the names
-
-# [phrases]  # sentences for notes to patients, which can be translated: docs/how-to/personal-lines.md
-# bring-list = "Please bring a list of your medicines."
 """
 
 
