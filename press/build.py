@@ -125,7 +125,7 @@ class Press:
                 documents, story, unsigned = self.packet(job, personal) if job.packet else self._sheet(job, personal)
                 data, pages, status = write_pdf(story, job.when), len(story.pages), story.metadata.status
                 if job.preflight:
-                    raise_if_any(_faults(job, preflight(data, *documents), quoting=personal is None))
+                    raise_if_any(_faults(job, preflight(data, *documents), personal=personal is not None))
         return Made(job, file_name(job, status, personal=personal is not None), data, pages, status, unsigned)
 
     def _sheet(self, job: Job, personal: Personal | None) -> tuple[tuple[Document, ...], Story, tuple[str, ...]]:
@@ -438,12 +438,14 @@ def _unfit(what: str, hint: str, line: int) -> Problem:
     return Problem(PLACE, line, what, hint, ExitCode.USAGE)
 
 
-def _faults(job: Job, findings: Sequence[Finding], *, quoting: bool) -> Iterator[Problem]:
+def _faults(job: Job, findings: Sequence[Finding], *, personal: bool) -> Iterator[Problem]:
     """The findings of preflight as problems; of a sheet for one patient without the words that they quote."""
     for finding in findings:
+        if personal and finding.rule == "Script":  # a name may be in any letters, and nobody knows its language
+            continue
         page = f"page {finding.page}" if finding.page else ""
-        where = ", ".join(filter(None, [page, finding.element if quoting else ""]))
-        what = finding.what if quoting else "preflight found a fault"
+        where = ", ".join(filter(None, [page, "" if personal else finding.element]))
+        what = "preflight found a fault" if personal else finding.what
         hint = f"{RULES[finding.rule].hint} ({finding.rule})"
         place = f"{job.topic or job.packet}, {'+'.join(job.languages)}"
         yield Problem(place, 0, f"{where}: {what}" if where else what, hint, ExitCode.CHECKS_FAILED)

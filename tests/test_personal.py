@@ -7,9 +7,11 @@ import os
 import stat
 import subprocess
 import sys
-import time
+from dataclasses import replace
+from datetime import date, time
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -21,8 +23,9 @@ from press.build import Job, Press
 from press.content.personal import MOST_BYTES, Personal, read_personal
 from press.document import Paragraph, walk
 from press.files import write_whole
+from press.localize import format_appointment
 from press.places import find_library
-from press.preflight import preflight
+from press.preflight import Finding, preflight
 from press.problems import ExitCode, HandoutError
 
 LIBRARY = find_library()
@@ -146,6 +149,26 @@ def test_the_lines_stand_in_the_language_of_the_sheet() -> None:
     assert f"{NAME}, rest." in said
 
 
+@pytest.mark.parametrize(
+    ("tag", "region", "said"),
+    [
+        ("en", "US", ("Tuesday", "December 1, 2026", "2:30 PM")),
+        ("en", "GB", ("Tuesday", "1 December 2026", "14:30")),
+        ("ar", "US", ("الثلاثاء", "1 ديسمبر 2026", "2:30 م")),
+        ("zh-Hans", "US", ("星期二", "2026年12月1日", "14:30")),
+        ("hmn", "GB", ("Kaum Ob Hlis tim 1, 2026", "14:30")),  # CLDR has no Hmong: no English day stands in
+    ],
+)
+def test_an_appointment_is_written_as_the_language_has_it(tag: str, region: str, said: tuple[str, ...]) -> None:
+    told = format_appointment(date(2026, 12, 1), time(14, 30), LIBRARY.language(tag), LIBRARY.region(region))
+    assert tuple(" ".join(text.split()) for text in told) == said
+
+
+def test_midnight_is_a_time() -> None:
+    told = format_appointment(date(2026, 12, 1), time(0, 0), LIBRARY.language("de"), LIBRARY.region("GB"))
+    assert told == ("Dienstag", "1. Dezember 2026", "00:00")
+
+
 def test_beside_another_language_typed_words_stand_once_and_phrases_in_both() -> None:
     said = _paragraphs(_sheet("es", "en"))
     assert said.count(f"{NAME}, rest.") == 1
@@ -178,6 +201,18 @@ def test_a_phrase_whose_number_was_changed_is_refused(workshop: Workshop) -> Non
     assert result.exit_code == ExitCode.TRANSLATION
     assert "the number 7 is missing or changed" in result.stderr
     assert NAME not in result.output
+
+
+def test_preflight_takes_any_letters_in_a_name_and_quotes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = replace(_sheet("en"), preflight=True)
+    assert Press(LIBRARY).make(job, read_personal("name: مريم".encode())).data.startswith(b"%PDF")
+    said = Finding(1, "Words", f"“Name: {NAME}” is missing", f"P “Name: {NAME}”")
+    monkeypatch.setattr("press.build.preflight", lambda *_: (said,))
+    with pytest.raises(HandoutError) as raised:
+        Press(LIBRARY).make(job, FULL)
+    assert raised.value.exit_code is ExitCode.CHECKS_FAILED
+    assert "page 1: preflight found a fault" in str(raised.value)
+    assert NAME not in str(raised.value)
 
 
 # Where it is not
@@ -284,7 +319,7 @@ def test_a_name_is_in_no_file_list_of_processes_or_message(workshop: Workshop, c
         seen = b""
         while run.poll() is None:
             seen += b"".join(map(_said_of, Path("/proc").glob("[0-9]*")))
-            time.sleep(0.05)
+            sleep(0.05)
         out, err = run.communicate()
     assert run.returncode == ExitCode.DONE, err
     assert b"--personal" in seen  # the list was read while it ran
@@ -338,6 +373,7 @@ def test_the_file_is_for_its_owner_alone_whatever_was_there(workshop: Workshop) 
         (("--language", "en", "--clinic", "example", "--clinic", "royal-wenderby"), "this makes 2 sheets"),
         (("--language", "en", "--personal", "nowhere"), "the file cannot be read: No such file"),
         (("--language", "en", "--personal", "."), "the file cannot be read"),
+        (("--language", "en", "--format", "html"), "personal lines are printed on paper only"),
         (("--language", "en", "--personal", "broken"), "personal lines:1: this line does not begin with a key"),
     ],
 )

@@ -17,7 +17,7 @@ from babel import dates, lists, numbers
 from babel.core import Locale, UnknownLocaleError
 
 from press.design.hours import OpeningHours
-from press.places import NUMBERING_SYSTEMS, LanguageProfile, Region
+from press.places import NUMBERING_SYSTEMS, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem
 
 _A_MONDAY = date(2024, 1, 1)
@@ -63,12 +63,15 @@ def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region
 
 
 def format_appointment(day: date, at: time | None, profile: LanguageProfile, region: Region) -> tuple[str, ...]:
-    """The day of the week, the date and the time of *day*, apart: "Tuesday", "December 1, 2026", "2:30 PM"."""
+    """The day of the week, the date and the time of *day*, apart: "Tuesday", "December 1, 2026", "2:30 PM".
+
+    The day of the week is left out where a language has none but English ones.
+    """
     locale = _locale(profile, region)
-    weekday = _weekday(day.weekday(), profile, locale)
-    if at is None:
-        return weekday, format_date(day, profile, region)
-    return weekday, format_date(day, profile, region), _in_digits(_clock(at, profile, locale), profile)
+    borrowed = locale.language == SOURCE_LANGUAGE != profile.language.tag.partition("-")[0]
+    weekday = () if borrowed and not profile.weekdays else (_weekday(day.weekday(), profile, locale),)
+    clock = () if at is None else (_in_digits(_clock(at, profile, locale), profile),)
+    return *weekday, format_date(day, profile, region), *clock
 
 
 def _clock(at: time, profile: LanguageProfile, locale: Locale) -> str:
