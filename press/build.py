@@ -264,30 +264,37 @@ class Press:
         """
         if personal is None:
             return None
-        known = self.library.languages()
-        if personal.language and personal.language not in known:
-            hint = f"the languages are: {', '.join(known)}"
-            raise HandoutError([_unfit("language is not one that is here", hint, personal.lines["language"])])
+        raise_if_any(self._unfit_lines(job, language, personal))
         typed_in = self._once(self.library.language, personal.language or job.language)
-        for key, line, text in personal.typed():
-            profile = typed_in if key == "note" else self._once(self.library.language, language)
-            if place := self._typesetter.lacks(text, profile, whole=key != "note"):
-                hint = "write it in other letters, or say with “language: …” in which language the notes are"
-                raise HandoutError([_unfit(f"{key}: no font here has character {place}", hint, line)])
         notes = tuple(self._note(job, language, note) for note in personal.notes)
         return PersonalLines(personal, notes, typed_in.language)
+
+    def _unfit_lines(self, job: Job, language: str, personal: Personal) -> Iterator[Problem]:
+        """What the lines ask for and is not there, by line and key."""
+        known = self.library.languages()
+        typed_in = personal.language or job.language
+        if typed_in not in known:
+            hint = f"the languages are: {', '.join(known)}"
+            yield _unfit("language is not one that is here", hint, personal.lines["language"])
+            typed_in = job.language
+        for key, line, text in personal.typed():
+            profile = self._once(self.library.language, typed_in if key == "note" else language)
+            if place := self._typesetter.lacks(text, profile, whole=key != "note"):
+                hint = "write it in other letters, or say with “language: …” in which language the notes are"
+                yield _unfit(f"{key}: no font here has character {place}", hint, line)
+        phrases = dict(self.brand(job.clinic).phrases)
+        hint = f"the phrases are: {', '.join(phrases)}" if phrases else "it has none: docs/how-to/personal-lines.md"
+        for note in personal.notes:
+            if note.is_phrase and note.text not in phrases:
+                yield _unfit("the clinic has no phrase of this name", hint, note.line)
 
     def _note(self, job: Job, language: str, note: Note) -> str | Localized:
         if not note.is_phrase:
             return note.text
-        phrases = dict(self.brand(job.clinic).phrases)
-        if note.text not in phrases:
-            named = (
-                f"the phrases are: {', '.join(phrases)}" if phrases else "it has none: docs/how-to/personal-lines.md"
-            )
-            raise HandoutError([_unfit("the clinic has no phrase of this name", named, note.line)])
         region = job.region or self.brand(job.clinic).region
-        return self._own_words(job.clinic, region, language, Message(PHRASE, phrases[note.text]))
+        return self._own_words(
+            job.clinic, region, language, Message(PHRASE, dict(self.brand(job.clinic).phrases)[note.text])
+        )
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(

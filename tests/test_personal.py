@@ -124,6 +124,13 @@ def test_what_cannot_be_set_is_refused_without_repeating_it(line: str, tag: str,
     assert MARKER.lower() not in str(raised.value).lower()
 
 
+def test_all_that_cannot_be_set_is_told_at_once() -> None:
+    lines = "name: Ꭰ\nnote: 漢\nnote: phrase:nothing\nlanguage: xx\n"
+    with pytest.raises(HandoutError) as raised:
+        Press(LIBRARY).make(_sheet("en"), read_personal(lines.encode()))
+    assert [problem.line for problem in raised.value.problems] == [1, 2, 3, 4]
+
+
 def test_a_glyph_that_is_missing_all_the_same_is_not_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second guard: fonts say that they have a letter, and the shaper finds none."""
     monkeypatch.setattr("press.text.paragraph.Typesetter.lacks", lambda *_, **__: 0)
