@@ -48,7 +48,7 @@ from press.localize import (
     standing,
 )
 from press.meaning import read_rules
-from press.memory import off_the_record
+from press.caches import off_the_record
 from press.pdf import write_pdf
 from press.places import INTERFACE, SOURCE_LANGUAGE, LanguageProfile, Library
 from press.preflight import RULES, Finding, preflight

@@ -16,7 +16,7 @@ import uharfbuzz as hb
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
-from press.memory import is_off_the_record, kept
+from press.caches import is_off_the_record, kept
 from press.problems import ExitCode, HandoutError, Problem, shown
 
 EM = 1000  # PDF's glyph space: thousandths of the size (ISO 32000-1, 9.2.4)

@@ -12,7 +12,7 @@ from press.compose.markup import Reader
 from press.compose.speaker import Speaker
 from press.document import Block, Running
 from press.localize import localized_digits
-from press.memory import is_off_the_record
+from press.caches import is_off_the_record
 from press.problems import HandoutError, Problem, shown
 
 

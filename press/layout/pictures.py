@@ -11,7 +11,7 @@ from press.design.sheet import Palette
 from press.document import Tone
 from press.layout.flow import Fit, Ground, Part
 from press.layout.surface import Surface
-from press.memory import kept
+from press.caches import kept
 from press.tagging import Name, StructureElement
 
 _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.fonts import EM
-from press.memory import kept
+from press.caches import kept
 from press.pdf.objects import number, utf16
 from press.pdf.type0 import DocumentFont
 from press.text.paragraph import Cluster, Piece

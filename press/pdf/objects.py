@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
-from press.memory import kept
+from press.caches import kept
 from press.tagging import Name
 
 _END = b"endstream\n"

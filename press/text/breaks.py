@@ -15,7 +15,7 @@ from unicodedata import category
 
 from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker, WordBreaker
 
-from press.memory import kept
+from press.caches import kept
 from press.text.shaping import CONTROLS
 
 Stretch = tuple[int, int]  # from an offset to another

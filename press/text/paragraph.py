@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import inf
 
 from press.fonts import EM, Face, FontLibrary, missing_glyph
-from press.memory import kept
+from press.caches import kept
 from press.places import LanguageProfile
 from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
 from press.text.breaks import allowed, last_resorts

@@ -10,7 +10,7 @@ import uharfbuzz as hb
 from fontTools import unicodedata as unicode_scripts
 
 from press.fonts import Face
-from press.memory import kept
+from press.caches import kept
 
 # Controls of the bidirectional algorithm and breaks without a glyph. They never reach HarfBuzz, which would
 # merge the clusters around the ones that it removes.
