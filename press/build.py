@@ -2,6 +2,9 @@
 
     read → localize → compose → lay_out → write_pdf
 
+A packet is composed and laid out sheet by sheet; then its cover can say on
+which page each begins, and all are bound into one story.
+
 A `Press` keeps what is the same from sheet to sheet (a parsed topic, a
 catalog, a brand, a face, a set paragraph), so that one topic for two hundred
 brands costs two hundred headers and not two hundred typesettings.
@@ -11,27 +14,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from press.caches import off_the_record
 from press.catalogs import interface_messages, read_catalog
+from press.catalogs.clinic import PACKET, PHRASE, clinic_catalog, clinic_messages
 from press.checks.age import check_review
 from press.checks.glossary import check_glossary
 from press.checks.sources import check_sources
-from press.compose import DeskPage, compose, compose_desk, side_by_side
+from press.compose import Cover, DeskPage, compose, compose_cover, compose_desk, side_by_side
 from press.compose.environment import environment
 from press.content import read_handout
-from press.content.model import Handout
+from press.content.model import Handout, Message
+from press.content.personal import PLACE, Note, Personal
 from press.content.reviews import Signature, read_reviews
-from press.design.brand import Brand, read_brand
-from press.design.sheet import Design, palette, read_design, sheet
+from press.design.brand import FILE_NAME, Brand, Packet, read_brand
+from press.design.sheet import Design, Sheet, palette, read_design, sheet
 from press.document import Document
 from press.fonts import FontLibrary
-from press.layout import Story, lay_out
-from press.localize import LocalizedHandout, Standing, Translations, localize, standing
+from press.layout import Binder, Story, first_pages, lay_out
+from press.localize import (
+    Localized,
+    LocalizedHandout,
+    PersonalLines,
+    Standing,
+    Translations,
+    localize,
+    localize_message,
+    standing,
+)
 from press.meaning import read_rules
 from press.memory import Memory
 from press.pdf import write_pdf
@@ -52,7 +68,7 @@ T = TypeVar("T")
 class Job:
     """One sheet to make: small, frozen, and all that a worker process needs to know."""
 
-    topic: str
+    topic: str  # empty where a packet is to be made
     language: str
     clinic: Path
     when: date  # stands in the file's metadata; nothing reads a clock
@@ -62,6 +78,7 @@ class Job:
     paper: str = ""  # empty: the region's
     preview: bool = False  # set missing translations in marked English, and what is due for review as a draft
     require_signed: bool = False
+    packet: str = ""  # the name of one of the clinic's packets
     preflight: bool = False  # read a PDF back, against its words, before it is handed over
     format: str = FORMATS[0]  # one of FORMATS; a page for the screen has no design and no paper
 
@@ -86,13 +103,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A sheet before it is painted."""
+    """A sheet, or a packet, before it is painted."""
 
     job: Job
-    document: Document
+    documents: tuple[Document, ...]  # of a packet the cover is the first
     profiles: Mapping[str, LanguageProfile]  # of all languages whose words stand in it
     story: Story | None  # None: it is for a screen
     unsigned: tuple[str, ...]  # why it is a draft
+    personal: bool = False  # whether it says something to one patient
+
+    @property
+    def status(self) -> str:
+        """ "draft", "incomplete" or nothing."""
+        return (self.story or self.documents[0]).metadata.status
 
 
 class Press:
@@ -100,52 +123,64 @@ class Press:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.memory = Memory(_MOST_KEPT)
         self._fonts = FontLibrary(library.fonts)
         self._typesetter = Typesetter(self._fonts)
+        self.memory = Memory(_MOST_KEPT)
 
-    def make(self, job: Job) -> Made:
-        """The sheet of *job*.
+    def make(self, job: Job, personal: Personal | None = None) -> Made:
+        """The sheet of *job*, or the packet; of what it says to one patient nothing is kept.
 
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
-        return self.paint(self.lay_out(job))
+        with off_the_record() if personal else nullcontext():
+            return self.paint(self.lay_out(job, personal))
 
-    def lay_out(self, job: Job) -> LaidOut:
+    def lay_out(self, job: Job, personal: Personal | None = None) -> LaidOut:
         """The words of *job*'s sheet; on their pages, if it is for paper.
 
         Raises:
             HandoutError: with every problem of the stage that found some.
         """
-        document, unsigned = self.document(job)
-        profiles = {tag: self._language(tag) for tag in {*job.languages, SOURCE_LANGUAGE}}
+        profiles = self._profiles(job, personal)
         self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
-        story = None if job.format == "html" else self._story(job, document, profiles)
-        return LaidOut(job, document, profiles, story, unsigned)
-
-    def _story(self, job: Job, document: Document, profiles: Mapping[str, LanguageProfile]) -> Story:
-        brand = self.brand(job.clinic)
-        design = self._design(self.library.designs, job.design or brand.design)
-        paper = job.paper or self._region(job.region or brand.region).paper
-        return lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
+        story: Story | None = None
+        if job.packet:
+            documents, story, unsigned = self.packet(job, personal)
+        else:
+            document, unsigned = self.document(job, personal)
+            documents = (document,)
+            if job.format != "html":
+                story = lay_out(document, self._look(job), self._typesetter, profiles)
+        return LaidOut(job, documents, profiles, story, unsigned, personal is not None)
 
     def paint(self, laid: LaidOut) -> Made:
-        """The file of a sheet.
+        """The file of a sheet, or of a packet.
 
         Raises:
             HandoutError: with what preflight finds, where the job asks for it.
         """
-        job, document, pages = laid.job, laid.document, 0
+        job, pages = laid.job, 0
         if laid.story is None:
             colours = palette(self.brand(job.clinic).primary)
-            data = write_html(document, colours, self._fonts, laid.profiles, job.when)
+            data = write_html(laid.documents[0], colours, self._fonts, laid.profiles, job.when)
         else:
             data, pages = write_pdf(laid.story, job.when), len(laid.story.pages)
             if job.preflight:
-                raise_if_any(_faults(job, preflight(data, document)))
-        status = document.metadata.status
-        return Made(job, file_name(job, status), data, pages, status, laid.unsigned)
+                raise_if_any(_faults(job, preflight(data, *laid.documents), personal=laid.personal))
+        name = file_name(job, laid.status, personal=laid.personal)
+        return Made(job, name, data, pages, laid.status, laid.unsigned)
+
+    def _look(self, job: Job) -> Sheet:
+        """The paper, design and colours of *job*."""
+        brand = self.brand(job.clinic)
+        design = self._design(self.library.designs, job.design or brand.design)
+        return sheet(design, brand.primary, job.paper or self._region(job.region or brand.region).paper)
+
+    def _profiles(self, job: Job, personal: Personal | None) -> dict[str, LanguageProfile]:
+        """How each language of the sheet is set."""
+        tags = {*job.languages, SOURCE_LANGUAGE, *filter(None, [personal.language if personal else ""])}
+        return {tag: self._language(tag) for tag in tags}
 
     def forget(self, changed: Collection[Path]) -> None:
         """Read anew what files that have *changed*, come or gone feed, when it is next needed; keep all else."""
@@ -156,7 +191,7 @@ class Press:
             self._fonts = FontLibrary(self.library.fonts)
             self._typesetter = Typesetter(self._fonts)
 
-    def document(self, job: Job) -> tuple[Document, tuple[str, ...]]:
+    def document(self, job: Job, personal: Personal | None = None) -> tuple[Document, tuple[str, ...]]:
         """The words of *job*'s sheet in reading order, and why it is a draft, if it is one."""
         overdue = tuple(check_review(self.handout(job.topic), job.when))
         if not job.preview:
@@ -165,7 +200,7 @@ class Press:
         unsigned = tuple(dict.fromkeys(reason for signed in standings.values() for reason in signed.unsigned))
         if job.require_signed:
             raise_if_any(_unsigned(job, unsigned))
-        first, *others = (self._compose(job, tag, signed) for tag, signed in standings.items())
+        first, *others = (self._compose(job, tag, signed, personal) for tag, signed in standings.items())
         return (side_by_side(first, others[0]) if others else first), unsigned
 
     def desk(self, page: DeskPage, clinic: Path, when: date, format_: str = FORMATS[0]) -> tuple[bytes, int]:
@@ -185,10 +220,144 @@ class Press:
         story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
         return write_pdf(story, when), len(story.pages)
 
-    def _compose(self, job: Job, language: str, signed: Standing) -> Document:
+    def _compose(self, job: Job, language: str, signed: Standing, personal: Personal | None) -> Document:
         brand = self.brand(job.clinic)
-        localized = self._once(self._localize, job.topic, language, job.region or brand.region, job.preview)
-        return compose(localized, brand, signed, self.library.templates)
+        localized = self._localized(job, job.topic, language)
+        lines = self._personal_lines(job, language, personal)
+        anchor = job.topic if job.packet else ""
+        return compose(localized, brand, signed, self.library.templates, anchor=anchor, personal=lines)
+
+    def _localized(self, job: Job, topic: str, language: str) -> LocalizedHandout:
+        region = job.region or self.brand(job.clinic).region
+        return self._once(self._localize, topic, language, region, job.preview)
+
+    def packet(self, job: Job, personal: Personal | None = None) -> tuple[tuple[Document, ...], Story, tuple[str, ...]]:
+        """The words of *job*'s packet, its cover first; its story; and why it is a draft, if it is one.
+
+        Raises:
+            HandoutError: with every problem of its sheets or of its cover.
+        """
+        packet = self._packet(job)
+        sheets = self._sheets(job, packet)
+        binder = Binder(self._look(job), self._typesetter, self._profiles(job, personal), packet=True)
+        gatherings = [binder.gather(document) for document, _ in sheets]
+        counts = [len(gathering.pages) for gathering in gatherings]
+        draft = any(document.metadata.status for document, _ in sheets)
+        length = 1
+        while True:  # it ends: larger numbers never make a cover shorter
+            cover = self._cover(job, packet, tuple(first_pages([length, *counts])[1:]), draft, personal)
+            front = binder.gather(cover)
+            if len(front.pages) <= length:
+                break
+            length = len(front.pages)
+        unsigned = tuple(dict.fromkeys(reason for _, reasons in sheets for reason in reasons))
+        return (cover, *(document for document, _ in sheets)), binder.bind([front, *gatherings]), unsigned
+
+    def _packet(self, job: Job) -> Packet:
+        packets = {packet.name: packet for packet in self.brand(job.clinic).packets}
+        if job.packet not in packets:
+            hint = f"the packets are: {', '.join(packets)}" if packets else "docs/how-to/make-a-packet.md says how"
+            what = f"there is no packet “{job.packet}”"
+            raise HandoutError([Problem(shown(job.clinic / FILE_NAME), 0, what, hint, ExitCode.USAGE)])
+        return packets[job.packet]
+
+    def _sheets(self, job: Job, packet: Packet) -> list[tuple[Document, tuple[str, ...]]]:
+        """The words of each sheet of *packet*, and why it is a draft; the problems of all of them at once."""
+        made: list[tuple[Document, tuple[str, ...]]] = []
+        problems: list[Problem] = []
+        for topic in packet.topics:
+            try:
+                made.append(self.document(replace(job, topic=topic)))
+            except HandoutError as error:
+                problems += error.problems
+        raise_if_any(problems)
+        return made
+
+    def _cover(
+        self, job: Job, packet: Packet, starts: tuple[int, ...], draft: bool, personal: Personal | None
+    ) -> Document:
+        region = job.region or self.brand(job.clinic).region
+        covers = []
+        for tag in job.languages:
+            title = self._own_words(job.clinic, region, tag, Message(PACKET, packet.title))
+            sheets = tuple(self._localized(job, topic, tag) for topic in packet.topics)
+            cover = Cover(packet.name, title, sheets, starts, draft)
+            lines = self._personal_lines(job, tag, personal)
+            covers.append(compose_cover(cover, self.brand(job.clinic), self.library.templates, lines))
+        return side_by_side(*covers) if len(covers) > 1 else covers[0]
+
+    def own_words_missing(self, clinic: Path) -> tuple[Problem, ...]:
+        """What is wrong with the translations of a clinic's own words, in all of its languages."""
+        brand = self.brand(clinic)
+        problems: dict[Problem, None] = {}
+        for tag in brand.languages:
+            for message in clinic_messages(brand):
+                try:
+                    self._own_words(clinic, brand.region, tag, Message(message.context, message.text))
+                except HandoutError as error:
+                    problems.update(dict.fromkeys(error.problems))
+        return tuple(problems)
+
+    def _own_words(self, clinic: Path, region: str, language: str, message: Message) -> Localized:
+        """A message of the clinic's own in *language*."""
+        profile = self._language(language)
+        translations = self._once(self._read_own_words, clinic, language, of=[clinic_catalog(clinic, language)])
+        update = f"handouts clinic update {clinic.name}"
+        return localize_message(message, profile, self._region(region), translations, update)
+
+    def _read_own_words(self, clinic: Path, language: str) -> Translations:
+        if language == SOURCE_LANGUAGE:
+            return Translations(())
+        path = clinic_catalog(clinic, language)
+        if not path.is_file():
+            what = f"there is no translation of the clinic's own words into {language}"
+            hint = (
+                f"name {language} among the languages of {FILE_NAME}, run: handouts clinic update {clinic.name}; then "
+                "translate the file"
+            )
+            raise HandoutError([Problem(shown(path), 0, what, hint, ExitCode.TRANSLATION)])
+        rules = self._once(read_rules, self.library, self._language(language), of=self._rule_files(language))
+        return Translations((), read_catalog(path, language), None, rules)
+
+    def _personal_lines(self, job: Job, language: str, personal: Personal | None) -> PersonalLines | None:
+        """What the sheet says to one patient, its phrases in *language*.
+
+        Raises:
+            HandoutError: if a phrase, a language or a font is not there; never in the words of the lines.
+        """
+        if personal is None:
+            return None
+        raise_if_any(self._unfit_lines(job, language, personal))
+        typed_in = self._language(personal.language or job.language)
+        notes = tuple(self._note(job, language, note) for note in personal.notes)
+        return PersonalLines(personal, notes, typed_in.language)
+
+    def _unfit_lines(self, job: Job, language: str, personal: Personal) -> Iterator[Problem]:
+        """What the lines ask for and is not there, by line and key."""
+        known = self.library.languages()
+        typed_in = personal.language or job.language
+        if typed_in not in known:
+            hint = f"the languages are: {', '.join(known)}"
+            yield _unfit("language is not one that is here", hint, personal.lines["language"])
+            typed_in = job.language
+        for key, line, text in personal.typed():
+            profile = self._language(typed_in if key == "note" else language)
+            if place := self._typesetter.lacks(text, profile, whole=key != "note"):
+                hint = "write it in other letters, or say with “language: …” in which language the notes are"
+                yield _unfit(f"{key}: no font here has character {place}", hint, line)
+        phrases = dict(self.brand(job.clinic).phrases)
+        hint = f"the phrases are: {', '.join(phrases)}" if phrases else "it has none: docs/how-to/personal-lines.md"
+        for note in personal.notes:
+            if note.is_phrase and note.text not in phrases:
+                yield _unfit("the clinic has no phrase of this name", hint, note.line)
+
+    def _note(self, job: Job, language: str, note: Note) -> str | Localized:
+        if not note.is_phrase:
+            return note.text
+        region = job.region or self.brand(job.clinic).region
+        return self._own_words(
+            job.clinic, region, language, Message(PHRASE, dict(self.brand(job.clinic).phrases)[note.text])
+        )
 
     def _localize(self, topic: str, language: str, region: str, preview: bool) -> LocalizedHandout:
         return localize(
@@ -322,26 +491,46 @@ def _press(root: Path) -> Press:
     return Press(Library(root))
 
 
-def _made(press: Press, job: Job) -> Made:
+def make_personal(library: Library, job: Job, personal: Personal) -> Made:
+    """The sheet of *job* for one patient, made in this process: what it says goes to no other."""
+    return _made(Press(library), job, personal)
+
+
+def _made(press: Press, job: Job, personal: Personal | None = None) -> Made:
     try:
-        return press.make(job)
+        return press.make(job, personal)
     except HandoutError as error:
         return Made(job, problems=error.problems)
 
 
-def file_name(job: Job, status: str) -> str:
-    """The name of a sheet's file, with the design that was asked for; a draft says so there too."""
+def file_name(job: Job, status: str, *, personal: bool = False) -> str:
+    """The name of a sheet's file, with the design that was asked for; a draft says so there too.
+
+    One for a patient says so as well, but not for whom.
+    """
+    what = (job.packet, "packet") if job.packet else (job.topic,)
     design = job.design if job.format == "pdf" else ""
-    parts = [job.topic, "+".join(job.languages), job.clinic.resolve().name, design, status, job.format]
+    for_whom = "personal" if personal else ""
+    parts = [*what, "+".join(job.languages), job.clinic.resolve().name, design, status, for_whom, job.format]
     return ".".join(part for part in parts if part)
 
 
-def _faults(job: Job, findings: Sequence[Finding]) -> Iterator[Problem]:
+def _unfit(what: str, hint: str, line: int) -> Problem:
+    """A problem of personal lines, which says where and not what."""
+    return Problem(PLACE, line, what, hint, ExitCode.USAGE)
+
+
+def _faults(job: Job, findings: Sequence[Finding], *, personal: bool) -> Iterator[Problem]:
+    """The findings of preflight as problems; of a sheet for one patient without the words that they quote."""
     for finding in findings:
-        where = ", ".join(filter(None, [f"page {finding.page}" if finding.page else "", finding.element]))
-        what = f"{where}: {finding.what}" if where else finding.what
+        if personal and finding.rule == "Script":  # a name may be in any letters, and nobody knows its language
+            continue
+        page = f"page {finding.page}" if finding.page else ""
+        where = ", ".join(filter(None, [page, "" if personal else finding.element]))
+        what = "preflight found a fault" if personal else finding.what
         hint = f"{RULES[finding.rule].hint} ({finding.rule})"
-        yield Problem(f"{job.topic}, {'+'.join(job.languages)}", 0, what, hint, ExitCode.CHECKS_FAILED)
+        place = f"{job.topic or job.packet}, {'+'.join(job.languages)}"
+        yield Problem(place, 0, f"{where}: {what}" if where else what, hint, ExitCode.CHECKS_FAILED)
 
 
 def _unsigned(job: Job, reasons: tuple[str, ...]) -> Iterator[Problem]:

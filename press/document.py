@@ -79,6 +79,7 @@ class Tone(Enum):
     MESSAGE = "message"
     CAUTION = "caution"
     URGENT = "urgent"
+    PERSONAL = "personal"
 
 
 class Marker(Enum):
@@ -242,6 +243,7 @@ class Document:
     metadata: Metadata = field(default_factory=lambda: Metadata(title=""))
     beside: Language | None = None  # the second language of its pairs
     peers: bool = False  # whether that speaks as loudly as the first: both are read, and compared
+    anchor: str = ""  # the place where it begins, for links from the cover of its packet
 
 
 def children(block: Block) -> tuple[Block, ...]:

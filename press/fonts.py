@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import uharfbuzz as hb
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
+from press.caches import is_off_the_record, kept
 from press.problems import ExitCode, HandoutError, Problem, shown
 
 EM = 1000  # PDF's glyph space: thousandths of the size (ISO 32000-1, 9.2.4)
@@ -58,8 +58,8 @@ class Face:
             self._read_measures(font, path)
         self._advances: dict[int, float] = {}
         self._inks: dict[int, tuple[float, float]] = {}
-        self._subset = lru_cache(maxsize=64)(self._make_subset)
-        self._web_font = lru_cache(maxsize=16)(self._make_web_font)
+        self._subset = kept(64)(self._make_subset)
+        self._web_font = kept(16)(self._make_web_font)
 
     def _read_measures(self, font: Any, path: Path) -> None:
         head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]
@@ -221,17 +221,13 @@ def is_right_to_left(script: str) -> bool:
 
 
 def missing_glyph(character: str, text: str, families: tuple[str, ...], tag: str) -> HandoutError:
-    """The error for a character that no font of the language has."""
+    """The error for a character that no font of the language has; off the record it says neither which nor where."""
     name = unicodedata.name(character, "a character without a name")
-    return HandoutError(
-        [
-            Problem(
-                f"language {tag}",
-                0,
-                f"no font has “{character}” (U+{ord(character):04X}, {name.lower()}) in “{text.strip()[:40]}”",
-                f"looked in {', '.join(families)}; write it otherwise, or add a font that has it to `fonts` "
-                f"in locales/{tag}/language.toml",
-                ExitCode.BRAND,
-            )
-        ]
+    what = f"no font has “{character}” (U+{ord(character):04X}, {name.lower()}) in “{text.strip()[:40]}”"
+    hint = (
+        f"looked in {', '.join(families)}; write it otherwise, or add a font that has it to `fonts` "
+        f"in locales/{tag}/language.toml"
     )
+    if is_off_the_record():
+        what, hint = "no font has one of the characters", "build the sheet without personal lines to see which"
+    return HandoutError([Problem(f"language {tag}", 0, what, hint, ExitCode.BRAND)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,9 @@ def make_workshop(folder: Path) -> Workshop:
         shutil.copy(library.pot(name), workshop.library / "locales")
     for path in workshop.library.glob("**/reviews.toml"):
         path.unlink()
+    clinic = workshop.library / "clinics" / "example" / "clinic.toml"
+    text = clinic.read_text(encoding="utf-8")
+    clinic.write_text(re.sub(r"topics = \[[^\]]*\]", f'topics = ["{TOPIC}"]', text), encoding="utf-8")
     (workshop.library / "fonts").symlink_to(source / "fonts", target_is_directory=True)
     return workshop
 

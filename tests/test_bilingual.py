@@ -171,7 +171,7 @@ def test_rows_share_their_first_baseline_and_narrow_paper_has_none(
     paper = paper_sheet(read_design(press.library.designs, design), "#0b5563", "a4")
     profiles = {tag: press.library.language(tag) for tag in (language, beside, "en")}
     story = lay_out(document, paper, Typesetter(FontLibrary(press.library.fonts)), profiles)
-    rows = [row for page in story.pages for row in _rows(page)]
+    rows = [row for page in story.pages for row in _rows(page.text)]
     assert (len(rows) > 20) is columns
     for row in rows:
         tops = [drop + part.baseline() for drop, part in zip(row.drops(), row.parts, strict=True) if part.baseline()]

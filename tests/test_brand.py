@@ -412,6 +412,7 @@ def test_no_field_of_a_brand_speaks_of_the_medicine() -> None:
     assert {field.name for field in fields(Brand)} == {
         *("name", "department", "phone", "phone_24h", "region", "primary", "accent", "logo", "logo_alt", "address"),
         *("hours", "website", "topic_url", "design", "languages", "footer_line"),
+        *("packets", "phrases"),  # names of topics; and what stands in the box of a note to one patient
     }
 
 

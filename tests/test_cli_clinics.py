@@ -103,11 +103,11 @@ def test_the_file_of_a_new_clinic_names_no_design_that_is_not_there(workshop: Wo
 
 
 def test_a_clinic_is_never_written_over(workshop: Workshop) -> None:
-    before = {path: path.read_bytes() for path in (workshop.library / "clinics/example").iterdir()}
+    before = {path: path.read_bytes() for path in (workshop.library / "clinics/example").glob("*.*")}
     done = workshop.run("clinic", "add", "example", *words())
     assert done.exit_code == ExitCode.CANNOT_WRITE
     assert "library/clinics/example/clinic.toml: there is a clinic already" in done.stderr
-    assert {path: path.read_bytes() for path in (workshop.library / "clinics/example").iterdir()} == before
+    assert {path: path.read_bytes() for path in (workshop.library / "clinics/example").glob("*.*")} == before
 
 
 def test_a_logo_is_never_written_over(workshop: Workshop) -> None:

@@ -31,14 +31,14 @@ def _json(workshop: Workshop, *tags: str) -> dict[str, Any]:
 
 def test_a_sound_language_is_told_in_one_line(workshop: Workshop) -> None:
     done = workshop.run("language", "check", "es")
-    assert (done.exit_code, done.stdout) == (0, "es: 63 messages, 0 errors, 0 warnings\n")
+    assert (done.exit_code, done.stdout) == (0, "es: 71 messages, 0 errors, 0 warnings\n")
 
 
 def test_a_warning_is_told_and_stops_nothing(workshop: Workshop) -> None:
     _said(workshop, "No puede hacer nada")
     done = workshop.run("language", "check", "es")
     assert done.exit_code == 0
-    assert "es: 63 messages, 0 errors, 1 warning\n" in done.stdout
+    assert "es: 71 messages, 0 errors, 1 warning\n" in done.stdout
     assert f"{TOPIC}.po:" in done.stdout
     assert f"warning negation: next-steps: “{ENGLISH}”: “no” denies, and the English does not\n    → " in done.stdout
     assert workshop.run("check", TOPIC).exit_code == 0
@@ -66,7 +66,7 @@ def test_a_flag_needs_its_reason(workshop: Workshop) -> None:
 
 def test_a_flag_with_its_reason_silences_the_check(workshop: Workshop) -> None:
     _said(workshop, "No puede hacer nada", "# ignore-negation: only for this test\n#, ignore-negation\n")
-    assert workshop.run("language", "check", "es").stdout == "es: 63 messages, 0 errors, 0 warnings\n"
+    assert workshop.run("language", "check", "es").stdout == "es: 71 messages, 0 errors, 0 warnings\n"
 
 
 def test_a_program_reads_json(workshop: Workshop) -> None:
@@ -95,7 +95,7 @@ def test_an_empty_and_a_broken_file_are_told(workshop: Workshop) -> None:
     (workshop.library / SPANISH).write_bytes(b"")
     done = workshop.run("language", "check", "es")
     assert done.exit_code == 0
-    assert done.stdout == "es: 18 messages, 0 errors, 0 warnings\n"
+    assert done.stdout == "es: 26 messages, 0 errors, 0 warnings\n"
     (workshop.library / SPANISH).write_text("msgid\n", encoding="utf-8")
     (workshop.library / "locales/hi/meaning.toml").write_text("negation = 1\n", encoding="utf-8")
     done = workshop.run("language", "check", "es", "hi")

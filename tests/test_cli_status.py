@@ -36,7 +36,7 @@ def test_what_is_whole_is_shown_as_a_table(workshop: Workshop) -> None:
         "┃ Language ┃ Topic                  ┃ Translated ┃ Missing ┃ Fuzzy ┃ Safety ┃ Signed ┃",
         "┡━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━╇━━━━━━━╇━━━━━━━━╇━━━━━━━━┩",
         "│ es       │ sex-in-early-pregnancy │   45 of 45 │         │       │ whole  │ no     │",
-        "│          │ interface              │   18 of 18 │         │       │ whole  │        │",
+        "│          │ interface              │   26 of 26 │         │       │ whole  │        │",
         "│ ar       │ sex-in-early-pregnancy │   45 of 45 │         │       │ whole  │ no     │",
     ]
 

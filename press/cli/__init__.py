@@ -13,6 +13,7 @@ from press.cli.clinic import clinic
 from press.cli.group import Handouts
 from press.cli.language import language
 from press.cli.listing import list_library
+from press.cli.packet import packet
 from press.cli.preflight import preflight_files
 from press.cli.schema import schema
 from press.cli.topic import topic
@@ -62,5 +63,5 @@ def main(context: click.Context, library: Path | None) -> None:
         raise HandoutError([Problem(shown(context.obj.root), 0, what, hint, ExitCode.USAGE)])
 
 
-for _command in (build, list_library, check, preflight_files, topic, language, clinic, schema):
+for _command in (build, packet, list_library, check, preflight_files, topic, language, clinic, schema):
     main.add_command(_command)

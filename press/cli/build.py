@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from press.build import FORMATS, Job, Made, Press, file_name, make_all
+from press.build import FORMATS, Job, Made, Press, file_name, make_all, make_personal
 from press.cli.choices import (
     EXAMPLE_CLINIC,
     clinics,
@@ -31,8 +31,10 @@ from press.cli.choices import (
     unknown,
     unknown_languages,
 )
-from press.cli.output import counted, problem_json, progress, remark, say, say_json, tell
+from press.cli.output import counted, problem_json, progress, remark, say, say_bytes, say_json, tell
+from press.cli.personal import read_personal_lines
 from press.cli.tally import Tally
+from press.content.personal import Personal
 from press.design.brand import FILE_NAME, Brand
 from press.design.sheet import PAPERS
 from press.files import write_whole
@@ -40,6 +42,7 @@ from press.places import SOURCE_LANGUAGE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 _ALL = "all"
+_STANDARD_OUTPUT = Path("-")
 _MANY = 24  # sheets from which on the start of worker processes pays
 _QUIET = 5  # sheets that are made before a bar could be read
 _MOST_WORKERS = 61  # of a pool on Windows
@@ -49,22 +52,24 @@ _MOST_WORKERS = 61  # of a pool on Windows
 class Order:
     """What the command line asks for."""
 
-    topics: tuple[str, ...]
     languages: tuple[str, ...]
     beside: str
     clinics: tuple[str, ...]
     region: str
     design: str
     paper: str
-    formats: tuple[str, ...]
     output: Path
     when: date
-    preview: bool
     require_signed: bool
     preflight: bool
-    jobs: int | None
     as_json: bool
-    watch: bool
+    personal: str  # the file with personal lines, "-" for standard input, or nothing
+    topics: tuple[str, ...] = ()
+    packet: str = ""  # its name, where one is asked for
+    formats: tuple[str, ...] = ()
+    preview: bool = False
+    jobs: int | None = None
+    watch: bool = False
 
 
 @click.command(
@@ -75,6 +80,7 @@ Examples:
   handouts build sex-in-early-pregnancy --language es,ar --clinic clinics/our-clinic
   handouts build --language vi --with en          Vietnamese, with English beside it
   handouts build --language es --format pdf,html  for paper, and a page for the phone
+  handouts build implantation --language es --personal -   reads a note to the patient from standard input
   handouts build --language all --paper a4 --output print-shop --jobs 0
 """,
 )
@@ -122,7 +128,7 @@ Examples:
     type=click.Path(path_type=Path),
     default=Path("out"),
     metavar="FOLDER",
-    help="Where the files go. Without it: the folder “out”.",
+    help="Where the files go; “-” sends a single one to standard output. Without it: the folder “out”.",
 )
 @click.option(
     "--date",
@@ -139,6 +145,12 @@ Examples:
     help="Read each PDF back and compare it with its words; one with a finding is not written. Half a second a sheet.",
 )
 @click.option(
+    "--personal",
+    default="",
+    metavar="FILE",
+    help="Print what this file says to one patient: lines such as “name: …” and “note: …”. “-” for standard input.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=0),
     metavar="N",
@@ -153,14 +165,24 @@ def build(context: click.Context, /, **asked: Any) -> None:
     A sheet that no reviewer has signed is printed as a draft, with a band on
     each page. Old files stay as they are until the new one is whole.
     """
-    library: Library = context.obj
     order = Order(**asked)
     if order.watch:
-        _watch(library, order)
+        _watch(context.obj, order)
+    context.exit(carry_out(context.obj, order))
+
+
+def carry_out(library: Library, order: Order) -> ExitCode:
+    """Make all that *order* asks for, and tell of it."""
     tally = Tally()
-    _make(library, order, _plan(order, Press(library), tally), tally)
+    try:
+        jobs = _plan(order, Press(library), tally)
+        raise_if_any(_not_for_a_pipe(order, len(jobs)))
+        personal = read_personal_lines(order.personal, jobs) if order.personal and not tally.failed else None
+        _make(library, order, jobs, tally, personal)
+    except HandoutError as error:
+        tally.fail(error.problems)
     _report(order, tally)
-    context.exit(tally.exit_code)
+    return tally.exit_code
 
 
 def _watch(library: Library, order: Order) -> None:
@@ -178,8 +200,10 @@ def _watch(library: Library, order: Order) -> None:
 
 def _unwatchable(order: Order) -> Iterator[Problem]:
     """Options that say how one batch is made, and tell of it."""
-    for name, given in (("--jobs", order.jobs is not None), ("--json", order.as_json)):
-        if given:
+    given = {"--jobs": order.jobs is not None, "--json": order.as_json, "--personal": bool(order.personal)}
+    given |= {"--output -": order.output == _STANDARD_OUTPUT}
+    for name in given:
+        if given[name]:
             what = f"--watch and {name} do not go together: one process stays warm, and tells of each save"
             yield Problem("", 0, what, f"leave {name} out", ExitCode.USAGE)
 
@@ -203,12 +227,20 @@ def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path
         problems.append(Problem(shown(order.output), 0, "this is a file, not a folder", hint, ExitCode.CANNOT_WRITE))
     topics: tuple[str, ...] = ()
     try:
-        topics = find_topics(library, order.topics)
+        topics = () if order.packet else find_topics(library, order.topics)
     except HandoutError as error:
         problems += error.problems
     folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
     raise_if_any(problems)
     return topics, folders
+
+
+def _not_for_a_pipe(order: Order, sheets: int) -> Iterator[Problem]:
+    """What goes to standard output is one file and nothing else."""
+    if order.output == _STANDARD_OUTPUT and (sheets != 1 or order.as_json):
+        what = "--output - sends one sheet to standard output, and no more than that"
+        hint = "name one topic, one --language and one --clinic, and leave --json out; or name a folder"
+        yield Problem("", 0, what, hint, ExitCode.USAGE)
 
 
 def _twice(order: Order) -> Iterator[Problem]:
@@ -253,16 +285,17 @@ def _plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
     for folder in folders:
         try:
             tags = _languages(press, order, folder)
+            wanted = _wanted(press, order, folder, topics)
         except HandoutError as error:
             tally.fail(error.problems)
             continue
-        for topic, tag in product(topics, tags):
-            if tag in order.languages or order.preview or press.begun(topic, tag):
-                jobs += _jobs(order, topic, tag, folder)
+        for what, tag in product(wanted, tags):
+            if tag in order.languages or order.preview or all(press.begun(topic, tag) for topic in wanted[what]):
+                jobs += _jobs(order, what, tag, folder)
             else:
-                waiting.setdefault(topic, {})[tag] = None
-    for topic, tags_left in waiting.items():
-        tally.remarks[f"{topic} is not translated yet into: {', '.join(tags_left)}"] = None
+                waiting.setdefault(what, {})[tag] = None
+    for what, tags_left in waiting.items():
+        tally.remarks[f"{what} is not translated yet into: {', '.join(tags_left)}"] = None
     if waiting and not jobs and not tally.failed:
         hint = "translate it first, name another language with --language, or look at it with --preview"
         tally.fail((Problem("", 0, "there is nothing to print", hint, ExitCode.TRANSLATION),))
@@ -282,11 +315,24 @@ def _languages(press: Press, order: Order, folder: Path) -> tuple[str, ...]:
     return order.languages or brand.languages or (SOURCE_LANGUAGE,)
 
 
-def _jobs(order: Order, topic: str, tag: str, folder: Path) -> Iterator[Job]:
-    """The sheet of one topic, language and clinic in each format."""
+def _wanted(press: Press, order: Order, folder: Path, topics: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What is to be made for a clinic, each with the topics that it needs: sheets, or one packet.
+
+    Raises:
+        HandoutError: if the packet names topics that are not there.
+    """
+    if not order.packet:
+        return {topic: (topic,) for topic in topics}
+    brand = press.brand(folder)
+    raise_if_any(unfit_packets(press.library, folder, brand, order.packet))
+    return {order.packet: next((packet.topics for packet in brand.packets if packet.name == order.packet), ())}
+
+
+def _jobs(order: Order, what: str, tag: str, folder: Path) -> Iterator[Job]:
+    """The sheet of one topic, or the packet, in one language and for one clinic, in each format."""
     for format_ in order.formats or FORMATS[:1]:
         yield Job(
-            topic,
+            "" if order.packet else what,
             tag,
             folder,
             order.when,
@@ -298,6 +344,7 @@ def _jobs(order: Order, topic: str, tag: str, folder: Path) -> Iterator[Job]:
             require_signed=order.require_signed,
             preflight=order.preflight,
             format=format_,
+            packet=order.packet,
         )
 
 
@@ -312,10 +359,19 @@ def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
             yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
 
 
-def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: Tally) -> None:
+def unfit_packets(library: Library, folder: Path, brand: Brand, name: str = "") -> Iterator[Problem]:
+    """The topics of a clinic's packets, or of the one called *name*, that the library does not have."""
+    for packet in brand.packets:
+        if name in ("", packet.name):
+            for problem in unknown("topic", packet.topics, library.topics()):
+                yield replace(problem, place=f"{shown(folder / FILE_NAME)}, {packet.name}", cause=ExitCode.BRAND)
+
+
+def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: Tally, personal: Personal | None) -> None:
     """Make and write each sheet; one that fails leaves the others, and its old file."""
     with _workers(order.jobs, len(jobs)) as pool, _steps(len(jobs)) as step:
-        for made in make_all(library, jobs, pool):
+        sheets = iter((make_personal(library, jobs[0], personal),)) if personal else make_all(library, jobs, pool)
+        for made in sheets:
             _keep(order, made, tally)
             step()
 
@@ -330,25 +386,29 @@ def _keep(order: Order, made: Made, tally: Tally) -> None:
 
 def _placed(problem: Problem, job: Job) -> Problem:
     """A problem that does not say where it is says of which sheet."""
-    sheet = f"{job.topic}, {'+'.join(job.languages)}, {job.clinic.name}"
+    sheet = f"{job.topic or job.packet}, {'+'.join(job.languages)}, {job.clinic.name}"
     return problem if problem.place not in ("", FILE_NAME) else replace(problem, place=sheet)
 
 
 def _write(order: Order, made: Made, tally: Tally) -> None:
     path = order.output / made.file_name
-    try:
-        write_whole(path, made.data)
-    except HandoutError as error:
-        tally.fail(error.problems)
-        return
-    if not order.as_json:
-        say(f"{shown(path)}: {_extent(made)}")
+    personal = bool(order.personal)
     remarks = [f"draft: {reason}" for reason in made.remarks]
     if made.status == "incomplete":
         remarks.insert(0, f"incomplete: {made.job.topic} is not all translated into {made.job.language}")
-    remarks += _older(path, made)
+    try:
+        if order.output == _STANDARD_OUTPUT:
+            say_bytes(made.data)
+        else:
+            write_whole(path, made.data, private=personal)
+            remarks += _older(path, made, personal=personal)
+            if not order.as_json:
+                say(f"{shown(path)}: {_extent(made)}")
+    except HandoutError as error:
+        tally.fail(error.problems)
+        return
     tally.remarks.update(dict.fromkeys(remarks))
-    tally.sheets.append(_sheet(path, made, remarks))
+    tally.sheets.append(_sheet(path, made, remarks, personal=personal))
 
 
 def _extent(made: Made) -> str:
@@ -358,17 +418,17 @@ def _extent(made: Made) -> str:
     return counted(made.pages, "page")
 
 
-def _older(path: Path, made: Made) -> Iterator[str]:
+def _older(path: Path, made: Made, *, personal: bool) -> Iterator[str]:
     """Sheets of the same words that an earlier run left under another name."""
     for status in ("", "draft", "incomplete"):
-        other = path.with_name(file_name(made.job, status))
+        other = path.with_name(file_name(made.job, status, personal=personal))
         if other != path and other.exists():
             yield f"{shown(other)} is from an earlier run: do not mix the two up"
 
 
-def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
+def _sheet(path: Path, made: Made, remarks: list[str], *, personal: bool) -> dict[str, Any]:
     return {
-        "topic": made.job.topic,
+        **({"packet": made.job.packet} if made.job.packet else {"topic": made.job.topic}),
         "language": made.job.language,
         "with": made.job.beside,
         "clinic": made.job.clinic.resolve().name,
@@ -376,7 +436,8 @@ def _sheet(path: Path, made: Made, remarks: list[str]) -> dict[str, Any]:
         "file": shown(path),
         "pages": made.pages,
         "status": made.status,
-        "sha256": hashlib.sha256(made.data).hexdigest(),
+        # of a sheet for one patient none: whoever has it could try names until the hash fits
+        "sha256": "" if personal else hashlib.sha256(made.data).hexdigest(),
         "bytes": len(made.data),
         "remarks": remarks,
     }

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from press.build import Job, Press
-from press.cli.build import unfit
-from press.cli.choices import clinics, complete, find_clinic, typed, unknown
-from press.cli.output import problem_json, remark, say, say_json
+from press.catalogs.clinic import update_clinic
+from press.cli.build import unfit, unfit_packets
+from press.cli.choices import clinics, complete, find_clinic, refuse_packed, typed, unknown
+from press.cli.output import counted, problem_json, remark, say, say_json
 from press.design.brand import FILE_NAME, Brand, ClinicAnswers, read_brand, write_clinic_toml
 from press.design.clinic_shape import ClinicShape
 from press.design.colour import BLACK, GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast
@@ -136,6 +137,33 @@ def _copied(logo: Path, place: Path) -> str:
 @clinic.command(
     epilog="""\b
 Examples:
+  handouts clinic update our-clinic
+"""
+)
+@click.argument("folder", metavar="FOLDER", shell_complete=complete(clinics))
+@click.pass_obj
+def update(library: Library, folder: str) -> None:
+    """Bring the translations of a clinic's own words up to date.
+
+    These are the titles of its packets and the phrases of its notes to
+    patients. Each language that its clinic.toml names has a PO file, in the
+    folder “locales” of the clinic. New messages are empty; each translation
+    stays with its message.
+    """
+    place = find_clinic(library, folder)
+    if place.resolve().is_relative_to(library.root.resolve()):
+        refuse_packed(library)
+    brand = read_brand(place)
+    raise_if_any(unfit(library, place, brand))
+    changed = update_clinic(library, place, brand)
+    for path in changed:
+        say(shown(path))
+    remark(f"{counted(len(changed), 'file')} changed." if changed else "All are up to date: nothing was changed.")
+
+
+@clinic.command(
+    epilog="""\b
+Examples:
   handouts clinic check                 all clinics of the library
   handouts clinic check our-clinic
 """
@@ -147,7 +175,8 @@ def check(context: click.Context, folders: tuple[str, ...], as_json: bool) -> No
     """Look for faults in the files of clinics: contacts, colours, logo.
 
     A sheet is set for each of the clinic's languages, to see that its name
-    and contacts have room at the head of the page. Nothing is written.
+    and contacts have room at the head of the page, and that the titles of its
+    packets and its phrases are translated. Nothing is written.
     """
     library: Library = context.obj
     names = folders or clinics(library)
@@ -174,7 +203,11 @@ def _checked(press: Press, folder: Path) -> dict[str, Any]:
     colours = ((brand.primary, TEXT_RATIO), (brand.accent, GRAPHIC_RATIO))
     return found | {
         "name": brand.name,
-        "problems": list(_without_room(press, folder, brand)),
+        "problems": [
+            *unfit_packets(press.library, folder, brand),
+            *_without_room(press, folder, brand),
+            *press.own_words_missing(folder),
+        ],
         "colours": [
             {"colour": colour, "contrast": int(contrast(colour, WHITE) * 100) / 100, "needed": needed}
             for colour, needed in colours

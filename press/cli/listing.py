@@ -13,10 +13,10 @@ from press.checks.age import Review, review
 from press.checks.report import Survey
 from press.cli.check_screen import review_line
 from press.cli.choices import clinics, day, designs
-from press.cli.output import say, say_json
+from press.cli.output import counted, say, say_json
 from press.cli.survey import survey
 from press.content import read_handout
-from press.design.brand import read_brand
+from press.design.brand import Brand, read_brand
 from press.design.sheet import read_design
 from press.places import SOURCE_LANGUAGE, Library
 from press.problems import HandoutError
@@ -46,7 +46,7 @@ def list_library(library: Library, when: date, as_json: bool) -> None:
         "topics": [_topic(press, name, when) for name in library.topics()],
         "languages": [_named("language", tag, lambda tag: _language(library, tag)) for tag in library.languages()],
         "clinics": [
-            _named("clinic", name, lambda name: {"name": read_brand(library.clinics / name).name})
+            _named("clinic", name, lambda name: _clinic(read_brand(library.clinics / name)))
             for name in clinics(library)
         ],
         "designs": [
@@ -62,6 +62,11 @@ def list_library(library: Library, when: date, as_json: bool) -> None:
         return
     for line in _lines(holds):
         say(line)
+
+
+def _clinic(brand: Brand) -> dict[str, Any]:
+    packets = [{"packet": one.name, "title": one.title, "topics": list(one.topics)} for one in brand.packets]
+    return {"name": brand.name, "packets": packets}
 
 
 def _language(library: Library, tag: str) -> dict[str, Any]:
@@ -122,3 +127,6 @@ def _lines(holds: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
                 told := review_line(Review(date.fromisoformat(due["by"]), due["days"]))
             ):
                 yield f"  {'':{width}}  {told}"
+            for packet in entry.get("packets", ()):
+                sheets = counted(len(packet["topics"]), "sheet")
+                yield f"  {'':{width}}  packet {packet['packet']}: {packet['title']} ({sheets})"

@@ -32,6 +32,15 @@ def say(text: str) -> None:
         silence(sys.stdout)
 
 
+def say_bytes(data: bytes) -> None:
+    """Send a file to standard output."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)
+
+
 def say_json(value: Any) -> None:
     """Print *value* for a program to read."""
     say(json.dumps(value, ensure_ascii=False, indent=2))

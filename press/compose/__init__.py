@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
-from press.compose.beside import DOT, side_by_side
+from press.compose.beside import side_by_side
 from press.compose.desk import DeskPage, compose_desk
-from press.compose.environment import environment
-from press.compose.markup import Reader
-from press.compose.references import link, reference
-from press.compose.required import left_out
-from press.content.inline import Citation, Fact, Part, Placeholder, Words
+from press.compose.packet import Cover, compose_cover
+from press.compose.references import reference
+from press.compose.required import left_out, personal_left_out
+from press.compose.speaker import DOT_MARKUP, Speaker, fact, text_of
+from press.compose.template import Template
+from press.content.inline import Citation
 from press.content.model import Checked, FrontMatter, Source
 from press.design.brand import Brand
 from press.document import Document, Metadata
@@ -24,46 +23,47 @@ from press.localize import (
     Localized,
     LocalizedHandout,
     LocalizedSection,
+    PersonalLines,
     Standing,
-    format_date,
     format_hours,
     format_list,
     format_number,
-    localized_digits,
 )
-from press.places import SOURCE_LANGUAGE, Region
-from press.problems import HandoutError, Problem, raise_if_any, shown
+from press.places import Region
+from press.problems import raise_if_any
 
-__all__ = ["DeskPage", "compose", "compose_desk", "side_by_side"]
+__all__ = ["Cover", "DeskPage", "compose", "compose_cover", "compose_desk", "side_by_side"]
 
 TEMPLATE = "handout.xml"
-_DOT = escape(DOT)
-_PHONES = frozenset({"phone", "clinic_phone", "phone_24h"})  # placeholders that a number to call fills
 
 
-def compose(handout: LocalizedHandout, brand: Brand, standing: Standing, templates: Path) -> Document:
-    """The sheet in reading order.
+def compose(
+    handout: LocalizedHandout,
+    brand: Brand,
+    standing: Standing,
+    templates: Path,
+    *,
+    anchor: str = "",
+    personal: PersonalLines | None = None,
+) -> Document:
+    """The sheet in reading order, with what it says to one patient.
+
+    In a packet its *anchor* tells its places from those of other sheets.
 
     Raises:
         HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
     """
-    composer = _Composer(handout, brand, standing)
-    digits = localized_digits(handout.profile)
-    pictures = {"logo": brand.logo} if brand.logo else {}
-    try:
-        text = environment(templates).get_template(TEMPLATE).render(composer.context())
-        blocks, running = Reader(handout.profile.language, pictures, digits=digits).document(text)
-    except (ValueError, SyntaxError, TemplateError) as error:
-        raise HandoutError([_template_problem(templates, str(error))]) from error
-    document = Document(handout.profile.language, blocks, running, composer.metadata())
-    anchors = [f"source-{number}" for number in composer.numbers.values()]
-    missing = left_out(document, handout, brand, anchors, draft=standing.draft)
-    raise_if_any(_template_problem(templates, f"the template leaves out {what}") for what in missing)
+    composer = _Composer(handout, brand, standing, personal, anchor)
+    template = Template(templates, TEMPLATE)
+    blocks, running = template.read(composer, composer.place)
+    document = Document(handout.profile.language, blocks, running, composer.metadata(), anchor=anchor)
+    anchors = [f"{composer.place}{number}" for number in composer.numbers.values()]
+    missing = (
+        *left_out(document, handout, brand, anchors, draft=standing.draft),
+        *personal_left_out(document, personal),
+    )
+    raise_if_any(template.problem(f"the template leaves out {what}") for what in missing)
     return document
-
-
-def _template_problem(templates: Path, what: str) -> Problem:
-    return Problem(shown(templates / TEMPLATE), 0, what, "mend the template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,6 @@ class _Sheet:
         return next((section for section in self.sections if section.id == id_), None)
 
 
-class _Said(Markup):
-    """A message of the interface as inline markup, with the English it was asked by."""
-
-    english: str
-    missing: bool
-
-
 @dataclass(frozen=True, slots=True)
 class _NumberedSource:
     number: str
@@ -96,34 +89,22 @@ class _NumberedSource:
     reference: Markup
 
 
-class _Composer:
+class _Composer(Speaker):
     """The functions and values of the template."""
 
-    def __init__(self, handout: LocalizedHandout, brand: Brand, standing: Standing) -> None:
-        self.handout, self.brand, self.standing = handout, brand, standing
-        self.profile = handout.profile
+    def __init__(
+        self, handout: LocalizedHandout, brand: Brand, standing: Standing, personal: PersonalLines | None, place: str
+    ) -> None:
+        super().__init__(handout, brand, personal)
+        self.handout, self.standing = handout, standing
         self.numbers = {id_: number for number, id_ in enumerate(_cited(handout), start=1)}
-        self.facts = {
-            "clinic_name": brand.name,
-            "clinic_phone": brand.phone,
-            "phone_24h": brand.phone_24h,
-            "clinic_website": brand.website,
-        }
+        self.place = f"{place}-source-" if place else "source-"  # what the anchors of the sources begin with
 
     def context(self) -> dict[str, object]:
         """What the template can name."""
         front = self.handout.front
-        return {
+        return super().context() | {
             "sheet": self.sheet(),
-            "brand": self.brand,
-            "words": self.words,
-            "_": self.say,
-            "with_english": self.with_english,
-            "plain": lambda markup: Markup(markup).striptags(),  # noqa: S704  our own markup, on its way to text
-            "date": self.date,
-            "fact": _fact,
-            "phone": _phone,
-            "link": lambda url: link(url, url.removeprefix("https://").rstrip("/")),
             "sources": tuple(self.sources()),
             "unconfirmed": self.unconfirmed(),
             "authors": escape(format_list(front.authors, self.profile)),
@@ -149,7 +130,7 @@ class _Composer:
         """What the file says of itself; a draft says so."""
         front = self.handout.front
         status = "incomplete" if self.handout.missing else "draft" if self.standing.draft else ""
-        title = "".join(_text(part) for part in self.handout.title.parts)
+        title = text_of(self.handout.title)
         keywords = (*front.keywords, *front.icd_10_cm, *front.snomed_ct, f"version {front.version}")
         return Metadata(
             title=f"[{status}] {title}" if status else title,
@@ -159,58 +140,11 @@ class _Composer:
             status=status,
         )
 
-    def date(self, value: date) -> Markup:
-        """A date in words, kept apart from the direction around it."""
-        return _fact(format_date(value, self.profile, self.handout.region))
-
-    def words(self, message: Localized) -> Markup:
-        """A message as inline markup."""
-        markup = Markup("").join(self._part(part) for part in message.parts)
-        return Markup("<missing>{}</missing>").format(markup) if message.missing else markup
-
-    def say(self, english: str, **values: str | Markup) -> Markup:
-        """A message of the interface with its placeholders filled in."""
-        message = self.handout.interface[english]
-        filled = Markup("").join(
-            self._value(part.name, values[part.name], message.missing)
-            if isinstance(part, Placeholder) and part.name in values
-            else self._part(part)
-            for part in message.parts
-        )
-        said = _Said(Markup("<missing>{}</missing>").format(filled) if message.missing else filled)
-        said.english, said.missing = english, message.missing
-        return said
-
-    def _value(self, name: str, value: str | Markup, in_english: bool) -> Markup:
-        """What fills a placeholder; a date or a list stays in the language of the sheet where English stands in."""
-        if not isinstance(value, Markup):
-            return _filled(name, value)
-        return Markup('<span lang="{}">{}</span>').format(self.profile.language.tag, value) if in_english else value
-
-    def with_english(self, said: Markup) -> Markup:
-        """What *said* the message, and last the English of it, which the staff reads; English alone once."""
-        if self.profile.language.tag == SOURCE_LANGUAGE or not isinstance(said, _Said) or said.missing:
-            return said
-        return Markup('{}{}<span lang="en">{}</span>').format(said, _DOT, said.english)
-
-    def _part(self, part: Part) -> Markup:
-        match part:
-            case Words(text, strong):
-                return _strong(escape(text), strong)
-            case Fact(text, strong, phone):
-                return _strong(_phone(text) if phone else _fact(text), strong)
-            case Placeholder(name, strong):
-                value = self.facts.get(name)
-                return _strong(_filled(name, value), strong) if value is not None else escape(f"{{{name}}}")
-            case Citation(ids):
-                numbers = " ".join(str(number) for number in sorted(self.numbers[id_] for id_ in ids))
-                return Markup('<cite numbers="{}"/>').format(numbers)
-
     def sources(self) -> Iterator[_NumberedSource]:
         """The sources in the order in which the sheet cites them."""
         for id_, number in self.numbers.items():
             label = f"{format_number(number, self.profile)}."
-            yield _NumberedSource(label, f"source-{number}", reference(self._source(id_)))
+            yield _NumberedSource(label, f"{self.place}{number}", reference(self._source(id_)))
 
     def _source(self, id_: str) -> Source:
         return next(source for source in self.handout.sources if source.id == id_)
@@ -222,36 +156,15 @@ class _Composer:
             for id_, number in self.numbers.items()
             if self._source(id_).checked is not Checked.READ
         ]
-        return _fact(format_list(numbers, self.profile))
+        return fact(format_list(numbers, self.profile))
 
     def contact_line(self) -> Markup:
         """Where the clinic is and when it is open."""
         spans = (format_hours(span, self.profile, self.handout.region) for span in self.brand.hours)
-        hours = [Markup("{}\u00a0·\u00a0{}").format(*map(_fact, span)) for span in spans]
+        hours = [Markup("{}\u00a0·\u00a0{}").format(*map(fact, span)) for span in spans]
         parts = [self.brand.name, *self.brand.address]
-        line = _DOT.join([escape(", ".join(parts)), *hours])
+        line = DOT_MARKUP.join([escape(", ".join(parts)), *hours])
         return line if len(parts) > 1 or hours else Markup("")
-
-
-def _strong(markup: Markup, strong: bool) -> Markup:
-    return Markup("<b>{}</b>").format(markup) if strong else markup
-
-
-def _fact(text: str) -> Markup:
-    return Markup("<fact>{}</fact>").format(text) if text else Markup("")
-
-
-def _phone(text: str) -> Markup:
-    return Markup("<phone>{}</phone>").format(text)
-
-
-def _filled(name: str, text: str) -> Markup:
-    """A fact in the place of a placeholder."""
-    return _phone(text) if name in _PHONES else _fact(text)
-
-
-def _text(part: Part) -> str:
-    return part.text if isinstance(part, Words | Fact) else ""
 
 
 def _cited(handout: LocalizedHandout) -> Iterator[str]:

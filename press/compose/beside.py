@@ -89,7 +89,7 @@ def _paired(first: Block, second: Block) -> Block:
             return first
         case Box(), Box():
             return replace(first, blocks=_as_one(first.blocks, second.blocks))
-        case Section(), Section() if any(map(_is_shared, walk(first.blocks))):
+        case Section(), Section() if _meet(first.blocks, second.blocks):
             return replace(first, blocks=_both(first.blocks, second.blocks))
         case Header(), Header():
             return replace(first, blocks=tuple(_gathered(first.blocks, second.blocks)))
@@ -101,7 +101,12 @@ def _paired(first: Block, second: Block) -> Block:
 
 def _as_one(first: tuple[Block, ...], second: tuple[Block, ...]) -> tuple[Block, ...]:
     """One pair, so that a list of signs is read aloud with the number to call, before the other language begins."""
-    return _both(first, second) if any(map(_is_shared, walk(first))) else (Pair(first, second),)
+    return _both(first, second) if _meet(first, second) else (Pair(first, second),)
+
+
+def _meet(first: tuple[Block, ...], second: tuple[Block, ...]) -> bool:
+    """Whether something in them stands there once for both languages."""
+    return any(_is_shared(one) or one == two for one, two in zip(walk(first), walk(second), strict=True))
 
 
 def _is_shared(block: Block) -> bool:

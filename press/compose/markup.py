@@ -55,6 +55,7 @@ class Reader:
     source_label: str = "{number}"
     digits: str = "0123456789"
     languages: Mapping[str, Language] = field(default_factory=dict)  # others than its own that words stand in, by tag
+    sources: str = "source-"  # what the anchors of the sources begin with
 
     def document(self, text: str) -> tuple[tuple[Block, ...], Running]:
         """The blocks and the running parts that *text* says.
@@ -195,7 +196,7 @@ class Reader:
             shown = number.translate(str.maketrans("0123456789", self.digits))
             text = shown if place == len(numbers) else f"{shown},"
             description = self.source_label.replace("{number}", shown)
-            yield Run(text, self.language, False, Role.CITATION, f"#source-{number}", description)
+            yield Run(text, self.language, False, Role.CITATION, f"#{self.sources}{number}", description)
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:

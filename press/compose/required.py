@@ -8,7 +8,7 @@ from dataclasses import replace
 from press.content.inline import Fact, Words
 from press.design.brand import Brand
 from press.document import Block, Box, Document, Item, List, Section, Tone, plain, walk, words
-from press.localize import Localized, LocalizedHandout
+from press.localize import Localized, LocalizedHandout, PersonalLines
 
 # The English of the messages that say how far a sheet can be trusted, as templates/handout.xml has them.
 INCOMPLETE = "Incomplete: some of this text is not translated. Do not give it to a patient."
@@ -26,10 +26,7 @@ def left_out(
 
     *sources* are the anchors of those cited. Bands have to be in English too.
     """
-    bands = [plain(runs) for runs in document.running.bands]
-    for wanted, said in ((handout.missing, INCOMPLETE), (draft, DRAFT)):
-        if wanted and not any(_says(band, handout, said) and said in band for band in bands):
-            yield f"the band “{said}”"
+    yield from bands_left_out(document, handout, ((bool(handout.missing), INCOMPLETE), (draft, DRAFT)))
     if not _says(_text(document, _section(document.blocks, "disclaimer")), handout, DISCLAIMER):
         yield "the disclaimer, in the section “disclaimer”"
     listed = _section(document.blocks, "sources")
@@ -40,6 +37,35 @@ def left_out(
     for message in (handout.title, *(one for section in handout.sections for one in section.messages())):
         if not _stands(message, whole):
             yield f"a text of the topic: “{message.source[:50]}”"
+
+
+def bands_left_out(document: Document, handout: LocalizedHandout, wanted: Sequence[tuple[bool, str]]) -> Iterator[str]:
+    """The bands that are wanted and not there in the language of *handout* and in English."""
+    bands = [plain(runs) for runs in document.running.bands]
+    for due, said in wanted:
+        if due and not any(_says(band, handout, said) and said in band for band in bands):
+            yield f"the band “{said}”"
+
+
+def personal_left_out(document: Document, personal: PersonalLines | None) -> Iterator[str]:
+    """The personal lines that the sheet does not say, by their keys and never by their words."""
+    if personal is None:
+        return
+    said = _text(document, document.blocks)
+    for key, line, text in personal.given.typed():
+        if text not in said:
+            yield f"“{key}” of the personal lines (line {line})"
+    for note in personal.notes:
+        if isinstance(note, Localized) and not _stands(note, said):
+            yield f"the phrase “{note.source[:50]}”"
+
+
+def sheets_left_out(document: Document, sheets: Sequence[LocalizedHandout]) -> Iterator[str]:
+    """The sheets of a packet that its cover does not lead to by their titles."""
+    links = {run.target: run.text for item in _items(document.blocks) for run in item.runs if run.target}
+    for sheet in sheets:
+        if not _stands(sheet.title, links.get(f"#{sheet.front.id}", "")):
+            yield f"the sheet {sheet.front.id}"
 
 
 def _help_left_out(document: Document, handout: LocalizedHandout, brand: Brand) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 A brand dresses a sheet and never touches what the sheet says: no setting here
 reaches the clinical text, the sources, the disclaimer, the get-help box or the
-draft band, and a setting that is not listed here is refused.
+draft band, and a setting that is not listed here is refused. A packet names
+topics and says nothing of theirs; a phrase is printed where staff ask for it
+in a note to one patient, in a box of its own.
 """
 
 from __future__ import annotations
@@ -41,10 +43,24 @@ logo = {logo}  # a PNG or JPEG file beside this one
 # languages = ["en", "es"]
 # footer_line = "A member of the Example Health Group"  # up to 120 characters
 
+# Sheets that you print together, in your order (docs/how-to/make-a-packet.md):
+# packets.early-pregnancy = {{ title = "Your early pregnancy", topics = ["sex-in-early-pregnancy"] }}
+# Sentences for notes to patients, which can be translated (docs/how-to/personal-lines.md):
+# phrases.bring-list = "Please bring a list of your medicines."
+
 [colours]
 primary = {colour}  # text and white text on it: needs a contrast of 7 : 1 with white
 # accent = "#b3541e"  # lines and marks
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Topics that a clinic prints together, in its order."""
+
+    name: str
+    title: str  # in English
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class Brand:
     design: str = "standard"
     languages: tuple[str, ...] = ()  # BCP 47
     footer_line: str = ""
+    packets: tuple[Packet, ...] = ()
+    phrases: tuple[tuple[str, str], ...] = ()  # name and English
 
     def topic_page(self, topic: str, language: str) -> str:
         """The address of the clinic's own page on *topic*; empty if it has none."""
@@ -132,6 +150,8 @@ def _brand(clinic: ClinicShape, logo: Logo | None) -> Brand:
         design=clinic.design,
         languages=tuple(clinic.languages),
         footer_line=clinic.footer_line,
+        packets=tuple(Packet(name, one.title, tuple(one.topics)) for name, one in clinic.packets.items()),
+        phrases=tuple(clinic.phrases.items()),
     )
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from itertools import combinations
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -21,6 +21,14 @@ from press.design.hours import HOURS, opening_hours
 from press.design.settings import Shape, quoted
 from press.problems import RefusedError
 
+# What a phrase may name: the facts of a region and of a clinic that every topic can name too.
+PHRASE_FACTS = frozenset(
+    {"emergency_number", "miscarriage_weeks", "clinic_name", "clinic_phone", "phone_24h", "clinic_website"}
+)
+
+Entry = TypeVar("Entry")
+
+_MOST_NAMES = 200
 _CASELESS = re.IGNORECASE | re.ASCII
 _PHONE = re.compile(r"([0-9+(][0-9 ()+./-]*)(?: ?ext\.? ?[0-9]{1,6})?", _CASELESS)
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1123, 2.1
@@ -154,6 +162,19 @@ def _design(value: str) -> str:
     return text
 
 
+def _topic(value: str) -> str:
+    text = _line(value)
+    if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        raise RefusedError(f"{quoted(text)} is not the name of a topic", "use a name that “handouts list” shows")
+    return text
+
+
+def _some(entries: list[str]) -> list[str]:
+    if not entries:
+        raise RefusedError("is empty", "name at least one topic, as “handouts list” shows them")
+    return entries
+
+
 def _language(value: str) -> str:
     """A BCP 47 tag in the usual case of its parts (RFC 5646, 2.1.1)."""
     text = _line(value)
@@ -165,6 +186,47 @@ def _language(value: str) -> str:
     if usual != text:
         raise RefusedError(f"{quoted(text)} is not how a language tag is written", f"write it as {usual}")
     return text
+
+
+def _plain(value: str, most: int) -> str:
+    """A line of the clinic's own words, which translators translate; it has no markup of a topic's."""
+    text = _line(value, most)
+    for mark in ("**", "[@"):
+        if mark in text:
+            raise RefusedError(f"holds {mark}", "write plain words: only a topic has bold words and sources")
+    return text
+
+
+def _title(value: str) -> str:
+    text = _plain(value, 90)
+    if "{" in text or "}" in text:
+        raise RefusedError("holds a { or a }", "write plain words: a title has no placeholders")
+    return text
+
+
+def _phrase(value: str) -> str:
+    """A sentence for notes to patients, with the facts of the clinic and the region in braces."""
+    text = _plain(value, 300)
+    names = re.findall(r"\{([^{}]*)\}", text)
+    if unknown := [name for name in names if name not in PHRASE_FACTS]:
+        raise RefusedError(f"there is no fact {{{unknown[0]}}}", f"the facts are: {', '.join(sorted(PHRASE_FACTS))}")
+    if text.count("{") != len(names) or text.count("}") != len(names):
+        raise RefusedError(
+            "has a { or a } without its partner", "write a fact as {clinic_phone}, or leave the brace out"
+        )
+    return text
+
+
+def _names(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Packets or phrases by names that can be typed anywhere."""
+    for name in entries:
+        if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or len(name) > 60:
+            raise RefusedError(
+                f"{quoted(name)} is not a name", "use small letters, digits and hyphens: early-pregnancy, bring-list"
+            )
+    if len(entries) > _MOST_NAMES:
+        raise RefusedError(f"has {len(entries)} entries; {_MOST_NAMES} are the most", "leave some out")
+    return entries
 
 
 def _opening(value: str) -> str:
@@ -211,6 +273,7 @@ _Phone = Annotated[str, AfterValidator(_phone), _seen_as(_PHONE.pattern.replace(
 _AddressLine = Annotated[str, _at_most(60), WithJsonSchema({"type": "string", "maxLength": 60})]
 _Opening = Annotated[str, AfterValidator(_opening), _seen_as(HOURS.pattern)]
 _Tag = Annotated[str, AfterValidator(_language), _seen_as(_ANY_CASE_TAG)]
+_Topic = Annotated[str, AfterValidator(_topic), _seen_as("[a-z0-9]+(?:-[a-z0-9]+)*")]
 _HEX = "#[0-9A-Fa-f]{6}"
 
 
@@ -222,6 +285,15 @@ class ColoursShape(Shape):
     )
     accent: Annotated[str, _optional(_accent), _seen_as(f"{_HEX}|")] = Field(
         "", description="a second colour, for lines"
+    )
+
+
+class PacketShape(Shape):
+    """A table [packets.name]."""
+
+    title: Annotated[str, AfterValidator(_title)] = Field(description="what its cover says it is")
+    topics: Annotated[list[_Topic], AfterValidator(_some), _few(24), AfterValidator(_all_different)] = Field(
+        description="the names of its sheets, in their order"
     )
 
 
@@ -255,3 +327,9 @@ class ClinicShape(Shape):
         "", description="a line of your own"
     )
     colours: ColoursShape = Field(description='primary = "#rrggbb", and accent where there is a second colour')
+    packets: Annotated[dict[str, PacketShape], AfterValidator(_names)] = Field(
+        default_factory=dict, description="sheets that are printed together, by a name"
+    )
+    phrases: Annotated[dict[str, Annotated[str, AfterValidator(_phrase)]], AfterValidator(_names)] = Field(
+        default_factory=dict, description="sentences for notes to patients, by a name"
+    )

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -123,7 +123,8 @@ def _lines(text: str) -> dict[Place, int]:
     for number, line in enumerate(flat.split("\n"), start=1):
         if header := _TABLE.match(line):
             table = _keys(header[1])
-            found.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], number)
         elif setting := _SETTING.match(line):
             path = table + _keys(setting[1])
             for length in range(len(table) + 1, len(path) + 1):
@@ -171,10 +172,11 @@ def _said(shape: type[Shape], fault: ErrorDetails) -> tuple[str, str]:
         case "extra_forbidden":
             return f"there is no setting {name}", _meant(shape, fault["loc"])
         case "string_type":
-            return f"{name} must be text in quotes", f'write it as {fault["loc"][0]} = "…"'
+            key = next(part for part in reversed(fault["loc"]) if isinstance(part, str))
+            return f"{name} must be text in quotes", f'write it as {key} = "…"'
         case "list_type":
             return f"{name} must be a list", f'write it as {name} = ["one", "two"]'
-        case "model_type":
+        case "model_type" | "dict_type":
             return f"{name} must be a table", f"write [{name}] on a line of its own and its settings below"
         case _:
             return f"{name}: {fault['msg']}", ""
@@ -189,11 +191,14 @@ def _name(place: Place) -> str:
 
 def _table(shape: type[Shape], place: Place) -> type[Shape]:
     """The shape of the table that the setting at *place* stands in."""
+    kind: object = shape
     for key in place[:-1]:
-        kind = shape.model_fields[str(key)].annotation
         if isinstance(kind, type) and issubclass(kind, Shape):
             shape = kind
-    return shape
+            kind = shape.model_fields[str(key)].annotation
+        elif get_origin(kind) is dict:  # tables by names of their own
+            kind = get_args(kind)[1]
+    return kind if isinstance(kind, type) and issubclass(kind, Shape) else shape
 
 
 def _how_to_add(shape: type[Shape], place: Place) -> str:

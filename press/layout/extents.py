@@ -22,9 +22,12 @@ class Extent:
 
 def extents(story: Story) -> Iterator[Extent]:
     """Of each paragraph, the numbers before items left out; in reading order, the bands of a draft last."""
-    for page in story.pages:
-        yield from _extents(page)
-    yield from map(_extent, story.furniture.band_words())
+    pages = [page for page in story.pages if page is not None]
+    for page in pages:
+        yield from _extents(page.text)
+    for page in pages:
+        if page.first:
+            yield from map(_extent, page.furniture.band_words())
 
 
 def _extents(part: Part) -> Iterator[Extent]:

@@ -25,7 +25,6 @@ _FOOT_GAP = 6.0
 _FOOT_LEADING = 0.9
 _FOOT_RULE = 1.5  # from the rule to the words
 _PRINTABLE = 12.0  # points at the edge of the paper that many printers leave white
-_MANY = 88  # pages: a number as wide as there will be
 _FOOT_NUMBER = 0.4  # of the width: the most that the page number may take
 
 
@@ -33,7 +32,7 @@ _FOOT_NUMBER = 0.4  # of the width: the most that the page number may take
 class Furniture:
     """The running parts of a sheet, set but for the page number.
 
-    The bands are real content on page one, where they are read aloud once,
+    The bands are real content on the first page, where they are read aloud once,
     and artifacts from then on.
     """
 
@@ -43,6 +42,7 @@ class Furniture:
     running: Running
     bands: tuple[Tagged, ...]  # one paragraph a band
     language: LanguageProfile
+    many: int  # pages: a number as wide as there will be
 
     @property
     def inner_width(self) -> float:
@@ -73,14 +73,14 @@ class Furniture:
 
     def bottom(self) -> float:
         """The height below the text: the design's, or what the foot of any page needs."""
-        feet = (self._foot(foot, _MANY, _MANY) for foot in (self.running.foot, self.running.foot_later))
+        feet = (self._foot(foot, self.many, self.many) for foot in (self.running.foot, self.running.foot_later))
         height = max(foot.height + foot.overhang()[1] for foot in feet)
         return max(self.sheet.design.bottom, height + _FOOT_GAP + _FOOT_RULE + _PRINTABLE)
 
-    def draw(self, canvas: Surface, page: int, pages: int) -> None:
-        """Draw what repeats on *page* (from 1) of *pages*."""
-        self._draw_bands(canvas, owned=page == 1)
-        self._draw_foot(canvas, page, pages)
+    def draw(self, canvas: Surface, page: int, pages: int, *, first: bool) -> None:
+        """Draw what repeats on *page* (from 1) of *pages*, which may be the *first* of its document."""
+        self._draw_bands(canvas, owned=first)
+        self._draw_foot(canvas, self.running.foot if first else self.running.foot_later, page, pages)
 
     def _draw_bands(self, canvas: Surface, owned: bool) -> None:
         side, top = self.sheet.design.side, self.sheet.height - self.sheet.design.top
@@ -94,9 +94,9 @@ class Furniture:
                 words.put(canvas, side + _BAND_SIDE, top - indent)
             top -= height
 
-    def _draw_foot(self, canvas: Surface, page: int, pages: int) -> None:
+    def _draw_foot(self, canvas: Surface, foot: Runs, page: int, pages: int) -> None:
         side, top = self.sheet.design.side, self.bottom() - _FOOT_GAP
-        row = self._foot(self.running.foot if page == 1 else self.running.foot_later, page, pages)
+        row = self._foot(foot, page, pages)
         with canvas.artifact("Pagination", "Footer"):
             canvas.rule(side, top, side + self.inner_width, top, self.sheet.palette.rule, 0.5)
             row.put(canvas, side, top - _FOOT_RULE)
@@ -104,7 +104,7 @@ class Furniture:
     def _foot(self, foot: Runs, page: int, pages: int) -> Row:
         """The foot of a page beside its number, measured; the column of the number is the same on all pages."""
         words, number = self._foot_words(foot, Align.START), self._foot_words(self._page_number(page, pages), Align.END)
-        widest = self._foot_words(self._page_number(_MANY, _MANY), Align.END).natural() + 1
+        widest = self._foot_words(self._page_number(self.many, self.many), Align.END).natural() + 1
         width = min(widest, _FOOT_NUMBER * self.inner_width)
         row = Row([words, number], [self.inner_width - _FOOT_GAP - width, width], _FOOT_GAP, self.language.language.rtl)
         row.wrap(self.inner_width, inf)

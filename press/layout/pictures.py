@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from reportlab.graphics.barcode import qrencoder
 
+from press.caches import kept
 from press.design.sheet import Palette
 from press.document import Tone
 from press.layout.flow import Fit, Ground, Part
@@ -26,7 +26,7 @@ class Modules:
     bars: tuple[tuple[int, int, int], ...]
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def qr_modules(text: str) -> Modules:
     """The QR code (ISO/IEC 18004) of *text* with error correction M."""
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
@@ -136,6 +136,8 @@ def ground(tone: Tone, palette: Palette, rtl: bool) -> Ground:
             case Tone.CAUTION:
                 _border(canvas, width, height, palette.soft_ink, 0.9, first=first, last=last)
                 canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.soft_ink)
+            case Tone.PERSONAL:
+                _border(canvas, width, height, palette.brand, 0.9, first=first, last=last)
             case _:
                 canvas.fill(0, 0, width, height, palette.ground, 3)
                 canvas.fill(width - bar if rtl else 0, 0, bar, height, palette.brand)
@@ -158,7 +160,7 @@ def _border(
             canvas.rule(0, y, width, y, colour, weight)
 
 
-_BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0}
+_BAR = {Tone.URGENT: 26.0, Tone.CAUTION: 5.0, Tone.MESSAGE: 5.0, Tone.PERSONAL: 2.0}
 
 
 def padding(tone: Tone, box: float, rtl: bool) -> tuple[float, float, float, float]:

@@ -78,6 +78,8 @@ class Means:
     typesetter: Typesetter
     profiles: Mapping[str, LanguageProfile]
     fit: Fit
+    anchor: str = ""  # of the document; its headings are places of names that begin with it
+    depth: int = 0  # of its headings below those of the packet that it is in
 
 
 class StoryBuilder:
@@ -90,6 +92,7 @@ class StoryBuilder:
         self.rtl = language.rtl
         self.tight = _TIGHT if self.profile.size == 1 else 1.0  # a script that is set larger reaches further
         self.listed = True  # whether headings stand in the outline
+        self.depth, self.place = means.depth, f"{means.anchor}-heading" if means.anchor else "heading"
         self.headings = 0
 
     def stack(
@@ -162,13 +165,14 @@ class StoryBuilder:
 
     def heading(self, block: Heading, parent: StructureElement) -> Part:
         """A heading, kept with what it heads, and its entry in the outline."""
-        element = parent.add(f"H{block.level}")
+        element = parent.add(f"H{block.level + self.depth}")
         colour = self.palette.ink if block.level == 3 else self.palette.brand
         size = self.design.size("heading-quiet" if block.quiet else f"heading-{block.level}")
         type_ = Type(size, colour, self.tight, last=_BALANCED)
         tagged = tag_runs(bold(block.runs), element, self.profiles)
         self.headings += 1
-        entry = (plain(block.runs), f"heading-{self.headings}", block.level - 1) if self.listed else None
+        level = block.level - 1 + self.depth
+        entry = (plain(block.runs), f"{self.place}-{self.headings}", level) if self.listed else None
         return HeadingWords(self.typesetter, tagged, type_, self._around_heading(block.level), entry)
 
     def _around_heading(self, level: int) -> Space:

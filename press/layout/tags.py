@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,6 +12,7 @@ from press.places import LanguageProfile
 from press.tagging import StructureElement
 from press.text.paragraph import Span
 
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")  # UAX #9
 _RAISED = 0.33  # of the size: a citation's number over the baseline
 _SMALL = 0.63  # of the size: a citation's number
 _FACTS = frozenset({Role.FACT, Role.PHONE})
@@ -42,14 +44,14 @@ def tag_runs(
     """Give each run of a paragraph an element below *parent*, in logical order, before anything is painted.
 
     Plain words of a sheet that runs from left to right belong to *parent*
-    itself. Where there is a language that runs from right to left, the exact
-    words are the ActualText of a Span element, because no order of the painted
+    itself. Where there is a language that runs from right to left, or a name
+    in such letters, the exact words are the ActualText of a Span element, because no order of the painted
     glyphs suits every reader, and what stands on the same line may be read in
     the order of the other language. *base* is the language of the paragraph
     where its first run is in another one.
     """
     language = base or runs[0].language
-    rtl = any(profile.language.rtl for profile in profiles.values())
+    rtl = any(profile.language.rtl for profile in profiles.values()) or any(_RTL.search(run.text) for run in runs)
     stretches = [(key, tuple(group)) for key, group in groupby(runs, key=_stretch)]
     alone = len(stretches) == 1 and not rtl and stretches[0][0][1] is Role.TEXT
     spans: list[Span] = []
@@ -103,6 +105,8 @@ def _span(run: Run, profiles: Mapping[str, LanguageProfile]) -> Span:
     match run.role:
         case Role.CITATION:
             return Span(run.text, profile, run.strong, True, _SMALL, _RAISED)
+        case Role.LINK if run.target.startswith("#"):  # words, such as a title, and no address
+            return Span(run.text, profile, run.strong)
         case Role.FACT | Role.PHONE | Role.LINK:
             return Span(run.text, profile, run.strong, True)
         case _:

@@ -9,7 +9,7 @@ for the months of Yoruba), as other ways to name a weekday do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache, reduce
 
@@ -17,7 +17,7 @@ from babel import dates, lists, numbers
 from babel.core import Locale, UnknownLocaleError
 
 from press.design.hours import OpeningHours
-from press.places import NUMBERING_SYSTEMS, LanguageProfile, Region
+from press.places import NUMBERING_SYSTEMS, SOURCE_LANGUAGE, LanguageProfile, Region
 from press.problems import ExitCode, HandoutError, Problem
 
 _A_MONDAY = date(2024, 1, 1)
@@ -59,8 +59,31 @@ def format_hours(opening: OpeningHours, profile: LanguageProfile, region: Region
     locale = _locale(profile, region)
     first, last = (_weekday(day, profile, locale) for day in (opening.first_day, opening.last_day))
     days = first if opening.first_day == opening.last_day else f"{first} – {last}"
-    twelve = profile.clock == 12 if profile.clock else "h" in locale.time_formats["short"].pattern
-    return days, _in_digits(_interval(opening, locale, twelve=twelve), profile)
+    return days, _in_digits(_interval(opening, locale, twelve=_counts_to_twelve(profile, locale)), profile)
+
+
+def format_appointment(day: date, at: time | None, profile: LanguageProfile, region: Region) -> tuple[str, ...]:
+    """The day of the week, the date and the time of *day*, apart: "Tuesday", "December 1, 2026", "2:30 PM".
+
+    The day of the week is left out where a language has none but English ones.
+    """
+    locale = _locale(profile, region)
+    borrowed = locale.language == SOURCE_LANGUAGE != profile.language.tag.partition("-")[0]
+    weekday = () if borrowed and not profile.weekdays else (_weekday(day.weekday(), profile, locale),)
+    clock = () if at is None else (_in_digits(_clock(at, profile, locale), profile),)
+    return *weekday, format_date(day, profile, region), *clock
+
+
+def _clock(at: time, profile: LanguageProfile, locale: Locale) -> str:
+    skeleton = "hm" if _counts_to_twelve(profile, locale) else "Hm"
+    try:
+        return dates.format_skeleton(skeleton, datetime.combine(_A_MONDAY, at), locale=locale)
+    except NotImplementedError:  # see _interval
+        return dates.format_skeleton("Hm", datetime.combine(_A_MONDAY, at), locale=locale)
+
+
+def _counts_to_twelve(profile: LanguageProfile, locale: Locale) -> bool:
+    return profile.clock == 12 if profile.clock else "h" in locale.time_formats["short"].pattern
 
 
 def _interval(opening: OpeningHours, locale: Locale, *, twelve: bool) -> str:

@@ -142,6 +142,21 @@ def localize(
     return LocalizedHandout(handout.front, profile, region, title, sections, handout.sources, words, missing)
 
 
+def localize_message(
+    message: Message, profile: LanguageProfile, region: Region, translations: Translations, update: str
+) -> Localized:
+    """One message from outside of a topic; *update* is the command that puts it into its catalog.
+
+    Raises:
+        HandoutError: if it is missing, fuzzy or altered.
+    """
+    reader = _Reader(profile, region, translations.rules or bare_rules(profile), preview=False, update=update)
+    localizer = _Localizer(message.context, translations.topic, reader)
+    said = localizer.localized(message)
+    raise_if_any(localizer.problems)
+    return said
+
+
 def _not_begun(handout: Handout, profile: LanguageProfile, catalog: Catalog) -> Problem:
     what = f"nothing of {handout.front.id} is translated into {profile.name} yet"
     hint = "translate this file, or look at the page in marked English with --preview"
@@ -156,6 +171,7 @@ class _Reader:
     region: Region
     rules: Rules
     preview: bool
+    update: str = "handouts language update"  # the command that puts a message into its catalog
 
 
 class _Localizer:
@@ -168,7 +184,7 @@ class _Localizer:
         self._place = shown(catalog.path) if catalog is not None else f"{name}, {reader.profile.language.tag}"
         self._profile = reader.profile
         self._rules = reader.rules
-        self._preview = reader.preview
+        self._preview, self._update = reader.preview, reader.update
         self._facts = {
             _EMERGENCY: reader.region.emergency_number,
             "miscarriage_weeks": format_number(reader.region.miscarriage_weeks, reader.profile),
@@ -185,7 +201,7 @@ class _Localizer:
         if found is None or not found.text.strip():
             if self._preview:
                 return self._stand_in(message)
-            hint = "translate it" if found else "run: handouts language update; then translate it"
+            hint = "translate it" if found else f"run: {self._update}; then translate it"
             return self._refused(message, found, "is not translated", hint)
         if found.fuzzy:
             if self._preview:

@@ -11,8 +11,8 @@ the exact words are the ActualText of a structure element (press.layout).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from press.caches import kept
 from press.fonts import EM
 from press.pdf.objects import number, utf16
 from press.pdf.type0 import DocumentFont
@@ -34,7 +34,7 @@ def show(piece: Piece, font: DocumentFont) -> str:
     return f"/{font.name} {''.join(shown)}"
 
 
-@lru_cache(maxsize=32768)
+@kept(32768)
 def _plan(piece: Piece) -> tuple[Token, ...]:
     """The operators of *piece* but for its codes; a piece that is set once is planned once, whoever prints it."""
     planner = _Planner(piece)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
+from press.caches import kept
 from press.tagging import Name
 
 _END = b"endstream\n"
@@ -78,8 +78,10 @@ def register(document: Any, made: Any) -> str:
     return f"{number_} {generation} R"
 
 
-# What is the same in many documents (a font's subset, a logo, the colour profile) is compressed once.
-_deflated = lru_cache(maxsize=256)(zlib.compress)
+@kept(256)
+def _deflated(content: bytes) -> bytes:
+    """What is the same in many documents (a font's subset, a logo, the colour profile) is compressed once."""
+    return zlib.compress(content)
 
 
 def stream(

@@ -26,8 +26,10 @@ _CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = (
 )
 
 
-def preflight(data: bytes, document: Document | None = None) -> tuple[Finding, ...]:
-    """What is wrong with the PDF *data*, page by page; against *document*, if it was made of one.
+def preflight(data: bytes, *documents: Document) -> tuple[Finding, ...]:
+    """What is wrong with the PDF *data*, page by page; against *documents*, if it was made of them.
+
+    A packet is made of several, its cover first.
 
     Raises:
         RefusedError: if *data* is no PDF that can be opened.
@@ -36,7 +38,7 @@ def preflight(data: bytes, document: Document | None = None) -> tuple[Finding, .
         findings = [finding for content in file.contents for finding in content.findings]
         for check in _CHECKS:
             findings += check(file)
-        findings += check_words(file, document)
+        findings += check_words(file, documents)
         return tuple(sorted(set(findings)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -32,15 +32,15 @@ _HYPHENS = frozenset("-\u2010\u00ad\u2013\u2014/·&")
 _REPEATED = frozenset({"Header", "Footer", "Pagination", "PageNum", "Watermark"})
 
 
-def check_words(file: PdfFile, document: Document | None) -> Iterator[Finding]:
-    """What is wrong with the words; against *document*, if there is one."""
+def check_words(file: PdfFile, documents: Sequence[Document]) -> Iterator[Finding]:
+    """What is wrong with the words; against *documents*, if there are any."""
     yield from _scripts(file)
     yield from _glyphs(file)
     yield from _blanks(file)
     yield from _artifacts(file)
     yield from _draft(file)
-    if document is not None:
-        yield from _as_written(file, document)
+    if documents:
+        yield from _as_written(file, documents)
 
 
 def plain(text: str) -> str:
@@ -137,24 +137,34 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
 
 
 def _draft(file: PdfFile) -> Iterator[Finding]:
-    """What the title calls a draft says so on each page, and before anything else aloud."""
+    """What the title calls a draft says so on each page, and before anything else aloud.
+
+    A part of a packet is a draft by itself or not at all; its cover says so for any of them.
+    """
     if not re.match(r"\[(draft|incomplete)\]", file.info_title):
         return
-    bands = [_band(content) for content in file.contents]
-    first = next(_holding(file), None)
     glyphs = _shown(file)
-    said = Counter(
-        letter
-        for mark in (first.marks() if first is not None else ())
-        for shown in glyphs.get(mark, ())
-        for letter in plain("".join(shown.unicode))
-    )
-    repeated = bands[1:] or [said]
-    if not said or not said <= repeated[0]:
-        yield Finding(1, "Draft", "that this is a draft is not the first thing read aloud")
-    for number, band in enumerate(bands):
-        if number and not band:
-            yield Finding(number + 1, "Draft", "no band on this page says that it is a draft")
+    repeated = [_band(content) for content in file.contents]
+    parts = [part for top in file.tree for part in top.kids if isinstance(part, Element) and part.type == "Part"]
+    for number, part in enumerate(parts or file.tree):
+        read = [mark.page for mark in part.marks()] or [0]
+        others = sorted(set(read if parts else range(len(repeated))) - {read[0]})
+        bands = [repeated[page] for page in others]
+        if number and not any(bands):
+            continue
+        said = _letters(next(part.holding_text(), None), glyphs)
+        wanted = next(filter(None, bands if number else repeated), said)
+        if not said or not said <= wanted:
+            yield Finding(read[0] + 1, "Draft", "that this is a draft is not the first thing read aloud")
+        for page, band in zip(others, bands, strict=True):
+            if not band:
+                yield Finding(page + 1, "Draft", "no band on this page says that it is a draft")
+
+
+def _letters(element: Element | None, glyphs: Mapping[Mark, Sequence[Shown]]) -> Counter[str]:
+    """The letters that the glyphs of *element* stand for."""
+    shown = (shown for mark in (element.marks() if element else ()) for shown in glyphs.get(mark, ()))
+    return Counter(letter for one in shown for letter in plain("".join(one.unicode)))
 
 
 def _band(content: PageContent) -> Counter[str]:
@@ -163,9 +173,9 @@ def _band(content: PageContent) -> Counter[str]:
     return Counter(plain("".join(headers)))
 
 
-def _as_written(file: PdfFile, document: Document) -> Iterator[Finding]:
-    """Each element against the words and the language that the Document gives it."""
-    wanted = list(written(document))
+def _as_written(file: PdfFile, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Each element against the words and the language that its Document gives it."""
+    wanted = [one for document in documents for one in written(document)]
     elements = list(_holding(file))
     said = [plain(element.text(file.words)) for element in elements]
     expected = [plain(text) for text, _ in wanted]

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from unicodedata import category
 
 from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker, WordBreaker
 
+from press.caches import kept
 from press.text.shaping import CONTROLS
 
 Stretch = tuple[int, int]  # from an offset to another
@@ -62,7 +62,7 @@ _SPACES = " \u3000"
 _MOST_WORDS = 3  # behind a number, that it counts
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def opportunities(text: str, locale: str) -> tuple[int, ...]:
     """Offsets at which a line of *text* may end, the end of the text among them (UAX #14).
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
+from press.caches import kept
 from press.fonts import EM, Face, FontLibrary, missing_glyph
 from press.places import LanguageProfile
 from press.text.bidi import Levels, embedding_levels, line_levels, visual_order
@@ -78,7 +78,7 @@ class Line:
     width: float
     overhang: float = 0.0  # width of the blank that hangs over the start of a right-to-left line
 
-    @lru_cache(maxsize=4096)  # noqa: B019  a line lives in the typesetter's cache, which has the same bound
+    @kept(4096)  # a line lives in the typesetter's cache, which has the same bound
     def ink(self) -> tuple[float, float]:
         """How far the letters reach above and below the baseline, in points."""
         above = below = 0.0
@@ -105,8 +105,8 @@ class Typesetter:
 
     def __init__(self, fonts: FontLibrary, keep: int = 4096) -> None:
         self.fonts = fonts
-        self._lines = lru_cache(maxsize=keep)(self._set)
-        self._shaped = lru_cache(maxsize=keep // 4)(self._shape)
+        self._lines = kept(keep)(self._set)
+        self._shaped = kept(keep // 4)(self._shape)
 
     def lines(self, spans: tuple[Span, ...], setting: Setting) -> tuple[Line, ...]:
         """The lines of a paragraph, top to bottom.
@@ -115,6 +115,19 @@ class Typesetter:
             HandoutError: if no font has one of the characters.
         """
         return self._lines(spans, setting)
+
+    def lacks(self, text: str, profile: LanguageProfile, *, whole: bool) -> int:
+        """The place in *text* (from 1) of the first character that no font has; 0 if it can be set.
+
+        What is *whole*, such as a name, may be in other letters than the language's.
+        """
+        stack = self.fonts.stack(profile.fonts)
+        for place, character in enumerate(text, start=1):
+            if stack.face_for(character) or character in INVISIBLE:
+                continue
+            if not (whole and self.fonts.any_face(character)):
+                return place
+        return 0
 
     def width(self, spans: tuple[Span, ...], profile: LanguageProfile, size: float) -> float:
         """The width in points of *spans* on one line."""

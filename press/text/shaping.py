@@ -9,6 +9,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 from fontTools import unicodedata as unicode_scripts
 
+from press.caches import kept
 from press.fonts import Face
 
 # Controls of the bidirectional algorithm and breaks without a glyph. They never reach HarfBuzz, which would
@@ -88,7 +89,7 @@ def shape(text: str, run: Run) -> tuple[Glyph, ...]:
     return tuple(glyph._replace(cluster=glyph.cluster + run.start) for glyph in relative)
 
 
-@lru_cache(maxsize=16384)
+@kept(16384)
 def _shaped(
     face: Face, before: str, text: str, after: str, script_code: str, rtl: bool, language: str
 ) -> tuple[Glyph, ...]:
