@@ -31,19 +31,15 @@ class Memory:
         """What *read* says of *arguments*, asked once; *of* are the files and folders that it reads itself."""
         key = (read, *arguments)
         if key not in self._kept:
-            self._kept[key] = self.traced(read, *arguments, of=of)
+            with self.tracing(of) as places:
+                value = read(*arguments)
+            self._kept[key] = value, frozenset(places)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
-        value, origin = self._kept[key]
+        kept, origin = self._kept[key]
         self._note(origin)
-        return value  # type: ignore[return-value]  # each key keeps its own type
-
-    def traced(self, read: Callable[..., T], *arguments: object, of: Collection[Path] = ()) -> tuple[T, Origin]:
-        """What *read* says of *arguments*, asked anew and not kept, and where that comes from."""
-        with self.tracing(of) as places:
-            value = read(*arguments)
-        return value, frozenset(places)
+        return kept  # type: ignore[return-value]  # each key keeps its own type
 
     @contextmanager
     def tracing(self, of: Collection[Path] = ()) -> Iterator[set[Path]]:

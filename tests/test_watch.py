@@ -7,19 +7,22 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from cli_library import DAY, TOPIC, Workshop, workshop
 from click.testing import Result
 
+import press.cli.changes
 import press.cli.watch
 from press.build import Job, Press
 from press.catalogs.gate import read_po
 from press.cli.changes import changes
 from press.fonts import FontLibrary
 from press.layout.extents import extents
+from press.memory import Memory
 from press.places import INTERFACE, Library
-from press.problems import ExitCode
+from press.problems import ExitCode, HandoutError
 from press.text.paragraph import Typesetter
 from press.workbench import Workbench
 from press.workbench.long import _found
@@ -371,3 +374,75 @@ def test_ways_to_save(tmp_path: Path) -> None:
     for save in (lambda: path.write_text("three", encoding="utf-8"), rename, path.touch, path.unlink):
         assert saved(tmp_path, save) == {"es.po"}
     assert "new" in saved(tmp_path, (tmp_path / "new").mkdir)
+
+
+def test_folders_that_cannot_be_watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_folders: Path, **_options: object) -> NoReturn:
+        raise OSError("OS file watch limit reached.")
+
+    monkeypatch.setattr(press.cli.changes, "watch", full)
+    with pytest.raises(HandoutError, match=r"OS file watch limit reached\.\n.*WATCHFILES_FORCE_POLLING=1"):
+        next(changes([tmp_path]))
+
+
+# what is kept
+
+
+def test_a_memory_knows_where_each_value_comes_from(tmp_path: Path) -> None:
+    memory, read = Memory(8), []
+    outer, inner, other = (tmp_path / name for name in ("outer", "inner.po", "other.po"))
+
+    def asked(name: str, *of: Path, then: Callable[[], object] = lambda: None) -> None:
+        def once() -> None:
+            read.append(name)
+            then()
+
+        once_of.setdefault(name, once)
+        memory.once(once_of[name], of=of)
+
+    once_of: dict[str, Callable[[], None]] = {}
+
+    def all_() -> list[str]:
+        read.clear()
+        asked("outer", outer, then=lambda: asked("inner", inner))
+        asked("other", other)
+        asked("unknown")
+        return list(read)
+
+    assert all_() == ["outer", "inner", "other", "unknown"]
+    assert all_() == []
+    for changed, again in (
+        ([tmp_path / "nothing.po"], ["unknown"]),  # what does not say where it comes from
+        ([inner], ["outer", "inner", "unknown"]),
+        ([outer / "file"], ["outer", "unknown"]),  # a folder stands for the files in it
+        ([outer / "deep" / "file"], ["unknown"]),
+        ([other, outer], ["outer", "other", "unknown"]),
+        ([tmp_path], ["outer", "inner", "other", "unknown"]),  # a whole folder came or went
+    ):
+        memory.forget(changed)
+        assert all_() == again, changed
+
+
+def test_who_catches_a_failure_depends_on_its_files_too(tmp_path: Path) -> None:
+    memory = Memory(8)
+
+    def broken() -> NoReturn:
+        raise ValueError
+
+    def careful() -> bool:
+        try:
+            memory.once(broken, of=[tmp_path / "broken.po"])
+        except ValueError:
+            return False
+        return True
+
+    with memory.tracing() as places:
+        assert not memory.once(careful)
+    assert places == {tmp_path.resolve() / "broken.po"}
+
+
+def test_a_memory_has_bounds() -> None:
+    memory, read = Memory(2), []
+    for number in (1, 2, 1, 3, 1, 2):
+        memory.once(read.append, number)
+    assert read == [1, 2, 3, 2]

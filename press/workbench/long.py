@@ -49,7 +49,7 @@ def long_messages(
         own, like = _found(text, page), _found(entry.text, english)
         lines = own.lines - like.lines if own and like else 0
         over = [*_flagged(entry), *(_over(entry, own, like) if own else ())]
-        beyond = f"takes {counted(own.lines)}, the English {like.lines}" if own and like and lines > 0 else ""
+        beyond = f"takes {_counted(own.lines)}, the English {like.lines}" if own and like and lines > 0 else ""
         for what in over or filter(None, [beyond]):
             told = f"{entry.context or 'interface'}: “{_clipped(entry.text)}” {what}"
             yield Long(shown(path), entry.line, told, lines, bool(over))
@@ -73,16 +73,11 @@ def _over(entry: Entry, own: Extent, english: Extent | None) -> Iterator[str]:
     if own.lines > english.lines:
         letters = len(plain(entry.forms[0]))
         yield (
-            f"takes {counted(own.lines)} where {english.lines} should do: at most about {room[1]} letters, "
+            f"takes {_counted(own.lines)} where {english.lines} should do: at most about {room[1]} letters, "
             f"and it has {letters}"
         )
     elif room[2] and own.lines == english.lines and own.filled > _NEARLY:
         yield f"just fits: its line is {100 * own.filled:.0f} % full"
-
-
-def counted(lines: int) -> str:
-    """ "1 line", "2 lines"."""
-    return f"{lines} line{'' if lines == 1 else 's'}"
 
 
 def _found(text: str, page: Sequence[Extent]) -> Extent | None:
@@ -107,3 +102,8 @@ def _pattern(part: Part) -> str:
 def _clipped(text: str) -> str:
     words = plain(text)
     return words if len(words) <= _CLIP else f"{words[:_CLIP].rstrip()}…"
+
+
+def _counted(lines: int) -> str:
+    """ "1 line", "2 lines"."""
+    return f"{lines} line{'' if lines == 1 else 's'}"
