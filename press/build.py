@@ -140,8 +140,10 @@ class Press:
         """The words of *job*'s sheet; on their pages, if it is for paper.
 
         Raises:
-            HandoutError: with every problem of the stage that found some.
+            HandoutError: with every problem of the stage that found some; of personal lines never in their words.
         """
+        if personal is not None:
+            raise_if_any(problem for tag in job.languages for problem in self._unfit_lines(job, tag, personal))
         profiles = self._profiles(job, personal)
         self.memory.note(self.library.fonts / family for profile in profiles.values() for family in profile.fonts)
         story: Story | None = None
@@ -320,14 +322,9 @@ class Press:
         return Translations((), read_catalog(path, language), None, rules)
 
     def _personal_lines(self, job: Job, language: str, personal: Personal | None) -> PersonalLines | None:
-        """What the sheet says to one patient, its phrases in *language*.
-
-        Raises:
-            HandoutError: if a phrase, a language or a font is not there; never in the words of the lines.
-        """
+        """What the sheet says to one patient, its phrases in *language*."""
         if personal is None:
             return None
-        raise_if_any(self._unfit_lines(job, language, personal))
         typed_in = self._language(personal.language or job.language)
         notes = tuple(self._note(job, language, note) for note in personal.notes)
         return PersonalLines(personal, notes, typed_in.language)
