@@ -76,9 +76,9 @@ def test_every_message_stands_beside_its_english_in_order(library: Library, tag:
     document = compose_desk(review_page(reviewed), library.templates)
     expected = [(_written(key[1]), _written(reviewed.translation(key))) for key in reviewed.messages]
     assert _halves(document) == expected
-    assert len(expected) == 63
+    assert len(expected) == 71
     headings = [plain(block.runs) for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 3]
-    assert [text.split(" · ")[0] for text in headings] == [f"Message {number}" for number in range(1, 64)]
+    assert [text.split(" · ")[0] for text in headings] == [f"Message {number}" for number in range(1, 72)]
     safe = [message.safety for message in reviewed.messages.values()]
     assert [text.endswith(" · Safety") for text in headings] == safe
     assert 20 < sum(safe) < 40
@@ -96,7 +96,7 @@ def test_the_english_stands_alone_with_its_sources(library: Library) -> None:
     document = compose_desk(review_page(reviewed), library.templates)
     assert _halves(document) == []
     groups = [block for block in walk(document.blocks) if type(block).__name__ == "Group"]
-    texts = [_words(children(group)[2]) for group in groups[:63]]
+    texts = [_words(children(group)[2]) for group in groups[:71]]
     assert texts == [_written(key[1]) for key in reviewed.messages]
     said = "\n".join(_everything(document))
     for source in reviewed.handout.sources:
@@ -332,7 +332,7 @@ def test_the_command_writes_a_file_and_says_what_to_do_next(workshop: Workshop) 
     done = workshop.run("language", "review", "es", TOPIC, "--date", DAY)
     assert (done.exit_code, done.stdout) == (0, f"out/{TOPIC}.es.review.pdf: 10 pages\n")
     assert done.stderr == (
-        f"63 messages; 0 remarks of the checks.\nWhen it is read, and right: handouts language sign es {TOPIC}\n"
+        f"71 messages; 0 remarks of the checks.\nWhen it is read, and right: handouts language sign es {TOPIC}\n"
     )
     first = (workshop.out / f"{TOPIC}.es.review.pdf").read_bytes()
     screen = workshop.run("language", "review", "es", TOPIC, "--date", DAY, "--format", "html", "--output", "web")
