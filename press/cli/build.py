@@ -8,10 +8,8 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
-from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -20,56 +18,26 @@ import click
 
 from press.build import FORMATS, Job, Made, Press, file_name, make_all, make_personal
 from press.cli.choices import (
-    EXAMPLE_CLINIC,
     clinics,
     comma_separated,
     complete,
     day,
     designs,
-    find_clinic,
-    find_topics,
-    unknown,
-    unknown_languages,
 )
+from press.cli.order import ALL, Order, chosen, plan
 from press.cli.output import counted, problem_json, progress, remark, say, say_bytes, say_json, tell
 from press.cli.personal import read_personal_lines
 from press.cli.tally import Tally
 from press.content.personal import Personal
-from press.design.brand import FILE_NAME, Brand
-from press.design.sheet import PAPERS
+from press.design.brand import FILE_NAME
 from press.files import write_whole
-from press.places import SOURCE_LANGUAGE, Library
+from press.places import Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
-_ALL = "all"
 _STANDARD_OUTPUT = Path("-")
 _MANY = 24  # sheets from which on the start of worker processes pays
 _QUIET = 5  # sheets that are made before a bar could be read
 _MOST_WORKERS = 61  # of a pool on Windows
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the command line asks for."""
-
-    languages: tuple[str, ...]
-    beside: str
-    clinics: tuple[str, ...]
-    region: str
-    design: str
-    paper: str
-    output: Path
-    when: date
-    require_signed: bool
-    preflight: bool
-    as_json: bool
-    personal: str  # the file with personal lines, "-" for standard input, or nothing
-    topics: tuple[str, ...] = ()
-    packet: str = ""  # its name, where one is asked for
-    formats: tuple[str, ...] = ()
-    preview: bool = False
-    jobs: int | None = None
-    watch: bool = False
 
 
 @click.command(
@@ -91,7 +59,7 @@ Examples:
     multiple=True,
     metavar="TAG",
     callback=comma_separated,
-    shell_complete=complete(lambda library: (_ALL, *library.languages())),
+    shell_complete=complete(lambda library: (ALL, *library.languages())),
     help="A language, such as es or zh-Hans; several with commas between; “all” for all there are. "
     "Without it: the languages of the clinic.",
 )
@@ -175,7 +143,7 @@ def carry_out(library: Library, order: Order) -> ExitCode:
     """Make all that *order* asks for, and tell of it."""
     tally = Tally()
     try:
-        jobs = _plan(order, Press(library), tally)
+        jobs = plan(order, Press(library), tally)
         raise_if_any(_not_for_a_pipe(order, len(jobs)))
         personal = read_personal_lines(order.personal, jobs) if order.personal and not tally.failed else None
         _make(library, order, jobs, tally, personal)
@@ -194,8 +162,8 @@ def _watch(library: Library, order: Order) -> None:
     from press.cli.watch import Work, watch  # noqa: PLC0415 - what it stands on takes a while to load
 
     raise_if_any(_unwatchable(order))
-    _, folders = _chosen(library, order)
-    watch(Work(library, partial(_plan, order), partial(_keep, order)), folders)
+    _, folders = chosen(library, order)
+    watch(Work(library, partial(plan, order), partial(_keep, order)), folders)
 
 
 def _unwatchable(order: Order) -> Iterator[Problem]:
@@ -208,163 +176,12 @@ def _unwatchable(order: Order) -> Iterator[Problem]:
             yield Problem("", 0, what, f"leave {name} out", ExitCode.USAGE)
 
 
-def _chosen(library: Library, order: Order) -> tuple[tuple[str, ...], tuple[Path, ...]]:
-    """The topics and the folders of the clinics.
-
-    Raises:
-        HandoutError: naming all that was asked for and is not there, or an output that is no folder.
-    """
-    problems = [
-        *unknown_languages(library, (tag for tag in (*order.languages, order.beside) if tag not in ("", _ALL))),
-        *_twice(order),
-        *unknown("region", filter(None, [order.region]), library.regions()),
-        *unknown("design", filter(None, [order.design]), designs(library)),
-        *unknown("paper", filter(None, [order.paper]), PAPERS),
-        *unknown("format", order.formats, FORMATS),
-    ]
-    if order.output.exists() and not order.output.is_dir():
-        hint = "choose another folder with --output"
-        problems.append(Problem(shown(order.output), 0, "this is a file, not a folder", hint, ExitCode.CANNOT_WRITE))
-    topics: tuple[str, ...] = ()
-    try:
-        topics = () if order.packet else find_topics(library, order.topics)
-    except HandoutError as error:
-        problems += error.problems
-    folders = _folders(library, order.clinics or (EXAMPLE_CLINIC,), problems)
-    raise_if_any(problems)
-    return topics, folders
-
-
 def _not_for_a_pipe(order: Order, sheets: int) -> Iterator[Problem]:
     """What goes to standard output is one file and nothing else."""
     if order.output == _STANDARD_OUTPUT and (sheets != 1 or order.as_json):
         what = "--output - sends one sheet to standard output, and no more than that"
         hint = "name one topic, one --language and one --clinic, and leave --json out; or name a folder"
         yield Problem("", 0, what, hint, ExitCode.USAGE)
-
-
-def _twice(order: Order) -> Iterator[Problem]:
-    """A language that would stand beside itself."""
-    if order.beside and order.beside in order.languages:
-        what = f"--with {order.beside} puts {order.beside} beside itself"
-        hint = "name another language with --language, or leave --with out"
-        yield Problem("", 0, what, hint, ExitCode.USAGE)
-
-
-def _folders(library: Library, names: tuple[str, ...], problems: list[Problem]) -> tuple[Path, ...]:
-    """The folders of the clinics, each once; one that is not there, or would write another's files, is a problem."""
-    found: dict[Path, Path] = {}
-    for name in names:
-        try:
-            folder = find_clinic(library, name)
-            found.setdefault(folder.resolve(), folder)
-        except HandoutError as error:
-            problems += error.problems
-    taken: dict[str, Path] = {}
-    for place, folder in found.items():
-        if taken.setdefault(place.name, folder) is not folder:
-            what = f"two clinics have folders named {place.name}: their files would have the same names"
-            hint = "rename one of the folders, or build for one clinic at a time"
-            problems.append(Problem(shown(folder), 0, what, hint, ExitCode.USAGE))
-    return tuple(found.values())
-
-
-def _plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
-    """The sheets to make. What stands in the way of some is noted, and the others go on.
-
-    A language that was not asked for by name, and that nobody has begun to
-    translate a topic into, is no fault: a remark names it.
-    """
-    try:
-        topics, folders = _chosen(press.library, order)
-    except HandoutError as error:
-        tally.fail(error.problems)
-        return ()
-    waiting: dict[str, dict[str, None]] = {}
-    jobs: list[Job] = []
-    for folder in folders:
-        try:
-            tags = _languages(press, order, folder)
-            wanted = _wanted(press, order, folder, topics)
-        except HandoutError as error:
-            tally.fail(error.problems)
-            continue
-        for what, tag in product(wanted, tags):
-            if tag in order.languages or order.preview or all(press.begun(topic, tag) for topic in wanted[what]):
-                jobs += _jobs(order, what, tag, folder)
-            else:
-                waiting.setdefault(what, {})[tag] = None
-    for what, tags_left in waiting.items():
-        tally.remarks[f"{what} is not translated yet into: {', '.join(tags_left)}"] = None
-    if waiting and not jobs and not tally.failed:
-        hint = "translate it first, name another language with --language, or look at it with --preview"
-        tally.fail((Problem("", 0, "there is nothing to print", hint, ExitCode.TRANSLATION),))
-    return tuple(jobs)
-
-
-def _languages(press: Press, order: Order, folder: Path) -> tuple[str, ...]:
-    """The languages to print for a clinic.
-
-    Raises:
-        HandoutError: if the clinic cannot be read, or names what is not there.
-    """
-    brand = press.brand(folder)
-    raise_if_any(unfit(press.library, folder, brand))
-    if _ALL in order.languages:
-        return press.library.languages()
-    return order.languages or brand.languages or (SOURCE_LANGUAGE,)
-
-
-def _wanted(press: Press, order: Order, folder: Path, topics: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What is to be made for a clinic, each with the topics that it needs: sheets, or one packet.
-
-    Raises:
-        HandoutError: if the packet names topics that are not there.
-    """
-    if not order.packet:
-        return {topic: (topic,) for topic in topics}
-    brand = press.brand(folder)
-    raise_if_any(unfit_packets(press.library, folder, brand, order.packet))
-    return {order.packet: next((packet.topics for packet in brand.packets if packet.name == order.packet), ())}
-
-
-def _jobs(order: Order, what: str, tag: str, folder: Path) -> Iterator[Job]:
-    """The sheet of one topic, or the packet, in one language and for one clinic, in each format."""
-    for format_ in order.formats or FORMATS[:1]:
-        yield Job(
-            "" if order.packet else what,
-            tag,
-            folder,
-            order.when,
-            beside=order.beside if order.beside != tag else "",
-            region=order.region,
-            design=order.design,
-            paper=order.paper,
-            preview=order.preview,
-            require_signed=order.require_signed,
-            preflight=order.preflight,
-            format=format_,
-            packet=order.packet,
-        )
-
-
-def unfit(library: Library, folder: Path, brand: Brand) -> Iterator[Problem]:
-    """What a clinic.toml names and the library does not have."""
-    for key, names, known in (
-        ("region", (brand.region,), library.regions()),
-        ("design", (brand.design,), designs(library)),
-        ("language", brand.languages, library.languages()),
-    ):
-        for problem in unknown(key, names, known):
-            yield replace(problem, place=shown(folder / FILE_NAME), cause=ExitCode.BRAND)
-
-
-def unfit_packets(library: Library, folder: Path, brand: Brand, name: str = "") -> Iterator[Problem]:
-    """The topics of a clinic's packets, or of the one called *name*, that the library does not have."""
-    for packet in brand.packets:
-        if name in ("", packet.name):
-            for problem in unknown("topic", packet.topics, library.topics()):
-                yield replace(problem, place=f"{shown(folder / FILE_NAME)}, {packet.name}", cause=ExitCode.BRAND)
 
 
 def _make(library: Library, order: Order, jobs: tuple[Job, ...], tally: Tally, personal: Personal | None) -> None:

@@ -11,8 +11,8 @@ import click
 
 from press.build import Job, Press
 from press.catalogs.clinic import update_clinic
-from press.cli.build import unfit, unfit_packets
 from press.cli.choices import clinics, complete, find_clinic, refuse_packed, typed, unknown
+from press.cli.order import unfit, unfit_packets
 from press.cli.output import counted, problem_json, remark, say, say_json
 from press.design.brand import FILE_NAME, Brand, ClinicAnswers, read_brand, write_clinic_toml
 from press.design.clinic_shape import ClinicShape

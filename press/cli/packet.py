@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from press.build import Press
-from press.cli.build import Order, build, carry_out
+from press.cli.build import build, carry_out
 from press.cli.choices import clinics, complete
+from press.cli.order import Order
 from press.places import Library
 from press.problems import HandoutError
 
