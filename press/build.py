@@ -109,7 +109,7 @@ class Press(Shelf):
     """Makes sheets from one library."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
+        super().__init__(library)
         self._fonts = FontLibrary(library.fonts)
         self._typesetter = Typesetter(self._fonts)
 
