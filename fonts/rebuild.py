@@ -195,7 +195,8 @@ def printed() -> Iterator[Printed]:
     for shelf, drawn_by in shelves:
         for path in sorted((ROOT / shelf).rglob("*")):
             if path.suffix in (".md", ".yaml", ".yml", ".toml", ".po", ".xml", ".html"):
-                yield Printed(path, words_of(path), drawn_by)
+                own = shelf == "clinics" and path.suffix == ".po"  # a clinic's words in one language, named after it
+                yield Printed(path, words_of(path), (stack_of[path.stem],) if own else drawn_by)
 
 
 @cache

@@ -110,7 +110,9 @@ def test_neither_language_is_the_quieter_one(workshop: Workshop, desk_page: Desk
     paper = sheet(read_design(library.desk, "desk"), "#1f5f4a", "a4")
     profiles = {tag: library.language(tag) for tag in ("en", "ar")}
     story = lay_out(document, paper, Typesetter(FontLibrary(library.fonts)), profiles)
-    (row,) = (part for part in story.pages[0].parts if isinstance(part, PairRow))
+    page = story.pages[0]
+    assert page is not None
+    (row,) = (part for part in page.text.parts if isinstance(part, PairRow))
     first, second = row.parts
     assert isinstance(first, Words)
     assert isinstance(second, Words)
