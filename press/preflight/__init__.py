@@ -1,29 +1,17 @@
-"""Reads a finished PDF back, with libraries that did not write it, and lists what is wrong with it."""
+"""Reads a finished PDF back, with libraries that did not write it, and lists what is wrong with it.
+
+These libraries take a while to load, so they are loaded when a file is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from press.document import Document
-from press.preflight.archive import check_archive
-from press.preflight.file import PdfFile, opened
 from press.preflight.finding import Finding, Rule
-from press.preflight.fonts import check_fonts
-from press.preflight.looks import check_looks
-from press.preflight.metadata import check_metadata
 from press.preflight.rules import RULES
-from press.preflight.tags import check_tags
-from press.preflight.words import check_words
 
 __all__ = ["RULES", "Finding", "Rule", "outline", "preflight"]
-
-_CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = (
-    check_metadata,
-    check_tags,
-    check_fonts,
-    check_archive,
-    check_looks,
-)
 
 
 def preflight(data: bytes, *documents: Document) -> tuple[Finding, ...]:
@@ -34,12 +22,9 @@ def preflight(data: bytes, *documents: Document) -> tuple[Finding, ...]:
     Raises:
         RefusedError: if *data* is no PDF that can be opened.
     """
-    with opened(data) as file:
-        findings = [finding for content in file.contents for finding in content.findings]
-        for check in _CHECKS:
-            findings += check(file)
-        findings += check_words(file, documents)
-        return tuple(sorted(set(findings)))
+    from press.preflight.inspection import inspect  # noqa: PLC0415 - see above
+
+    return inspect(data, *documents)
 
 
 def outline(data: bytes) -> Iterator[str]:
@@ -48,6 +33,6 @@ def outline(data: bytes) -> Iterator[str]:
     Raises:
         RefusedError: if *data* is no PDF that can be opened.
     """
-    with opened(data) as file:
-        for top in file.tree:
-            yield from top.outline(file.words)
+    from press.preflight.inspection import read_tree  # noqa: PLC0415 - see above
+
+    return read_tree(data)
