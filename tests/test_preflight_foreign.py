@@ -105,7 +105,19 @@ def test_files_of_others_are_looked_at(make: Callable[[], bytes]) -> None:
     assert findings, "none of these is PDF/UA-1 and PDF/A-2a"
     assert {finding.rule for finding in findings} <= set(RULES)
     assert all(finding.what for finding in findings)
-    assert list(outline(make())) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Platypus", 0),
+        ("a tree that goes in a circle", 2),  # each element once
+        ("a tree without end", 101),  # as deep as anything is read
+        ("nonsense", 2),  # of four things in it two are elements
+    ],
+)
+def test_a_tree_of_others_is_read_as_far_as_it_is_one(name: str, lines: int) -> None:
+    assert len(list(outline(FOREIGN[name]()))) == lines
 
 
 def test_what_a_plain_page_lacks_is_said() -> None:
