@@ -204,7 +204,7 @@ class Press(Shelf):
         if format_ == "html":
             return write_html(document, palette(brand.primary), self._fonts, profiles, when), 0
         paper = self._region(brand.region).paper
-        design = self._design(self.library.desk, "desk")
+        design = self._design(self.library.desk, page.design)
         story = lay_out(document, sheet(design, brand.primary, paper), self._typesetter, profiles)
         return write_pdf(story, when), len(story.pages)
 

@@ -190,6 +190,14 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side; each column is read to its end before the next."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    shares: tuple[float, ...]  # of the width, each to the sum of all
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Whose sheet this is: logo, name and ways to reach the clinic, at the head of page one."""
 
@@ -208,7 +216,10 @@ class Pair:
     second: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | List | Table | Figure | RuledLines | Section | Box | Group | Aside | Header | Pair
+Holder = Section | Box | Group | Aside | Columns | Header | Pair
+"""A block that holds blocks."""
+
+Block = Heading | Paragraph | List | Table | Figure | RuledLines | Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +264,8 @@ def children(block: Block) -> tuple[Block, ...]:
             return block.blocks
         case Aside():
             return block.main + block.side
+        case Columns():
+            return tuple(inner for column in block.columns for inner in column)
         case Pair():
             return block.first + block.second
         case _:

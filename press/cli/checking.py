@@ -18,7 +18,7 @@ from press.checks.sources import unconfirmed
 from press.checks.word_lists import checklist
 from press.cli.check_screen import note_lines, question_lines, review_line, screen
 from press.cli.choices import EXAMPLE_CLINIC, clinics, complete, day, find_clinic, find_topics
-from press.cli.editor_sheet import editor_page
+from press.cli.editor_sheet import make_editor_sheet
 from press.cli.output import counted, problem_json, remark, say, say_json, tell
 from press.cli.survey import measured, survey
 from press.content import read_handout
@@ -128,9 +128,8 @@ def _make_sheets(press: Press, order: _Order, found: list[Report | _Unread]) -> 
         if isinstance(one, _Unread):
             tell(one.problems)
             continue
-        page = editor_page(one)
-        data, pages = press.desk(page, folder, order.when, format_)
-        path = (order.output or Path("out")) / f"{one.handout.front.id}.{page.template}.{format_}"
+        data, pages = make_editor_sheet(press, one, folder, format_)
+        path = (order.output or Path("out")) / f"{one.handout.front.id}.editor.{format_}"
         write_whole(path, data)
         say(f"{shown(path)}: {counted(pages, 'page') if pages else 'one page for the screen'}")
         if one.problems:

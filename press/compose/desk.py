@@ -29,6 +29,7 @@ class DeskPage:
     title: str  # in the file's own record
     values: Mapping[str, object] = field(default_factory=dict)  # what the template can name; text is escaped there
     languages: tuple[Language, ...] = ()  # those of its words besides English; the first is that of the pairs
+    design: str = "desk"  # of its paper: "desk" is templates/desk/desk.toml
 
 
 def compose_desk(page: DeskPage, templates: Path) -> Document:

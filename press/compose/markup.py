@@ -2,8 +2,8 @@
 
 Blocks: heading (level, quiet), p (voice, room, leads), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice, headed) of head and row of cell, section (id), box
-(tone), group, pair (lang) of first and second, aside of main and side, header, figure (kind, alt), lines
-(least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
+(tone), group, pair (lang) of first and second, aside of main and side, columns of column (share), header, figure
+(kind, alt), lines (least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
 element running holds band, foot, foot-later, page-number and source-label.
 """
 
@@ -19,6 +19,7 @@ from press.document import (
     Aside,
     Block,
     Box,
+    Columns,
     Figure,
     Group,
     Header,
@@ -125,6 +126,9 @@ class Reader:
             case "aside":
                 side = element.find("side")
                 return Aside(self._blocks(_one(element, "main")), () if side is None else self._blocks(side))
+            case "columns":
+                shares = tuple(float(column.get("share", "1")) for column in element)
+                return Columns(tuple(map(self._blocks, element)), shares)
             case "header":
                 return Header(self._blocks(element))
             case other:

@@ -64,13 +64,20 @@ class Filler:
         for ruled, stretch in product(lines, stretches):
             self.fit.ruled, self.fit.stretch = ruled, stretch
             for depth in self._depths():
-                stacks = break_pages(self.root, self.width, depth)
-                if len(stacks) > pages:
+                stacks = self._pages(depth)
+                if not 0 < len(stacks) <= pages:
                     break
                 yield Setting(self._cost(stacks), stretch, ruled, depth)
                 fills = [stack.height for stack in stacks]
                 if max(fills) - min(fills) < _ALIKE * self.full:
                     break
+
+    def _pages(self, depth: float) -> list[Stack]:
+        """What goes on each page of *depth*; nothing if a block is higher than such a page."""
+        try:
+            return break_pages(self.root, self.width, depth)
+        except HandoutError:
+            return []
 
     def _depths(self) -> Iterator[float]:
         """Depths of page to try: the whole, then what an equal share of the text needs, more and more tightly."""

@@ -276,9 +276,12 @@ class Row(Part):
         gutter: float,
         rtl: bool,
         space: Space = NO_SPACE,
+        *,
+        whole: float = inf,
     ) -> None:
         super().__init__(space)
         self.parts, self.shares, self.gutter, self.rtl = tuple(parts), tuple(shares), gutter, rtl
+        self.whole = whole  # not split while it is lower than this
 
     def inner(self) -> Iterable[Part]:
         """The parts from where reading starts."""
@@ -295,16 +298,32 @@ class Row(Part):
             yield part, self.width - x - own if self.rtl else x
             x += own + self.gutter
 
+    def drops(self) -> list[float]:
+        """How far below the top of the row each part begins; known once the parts are measured."""
+        return [0.0] * len(self.parts)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As high as the highest part."""
+        """As high as the part that reaches lowest."""
         self.width = width
-        widths = self._widths(width)
-        self.height = max(part.wrap(own, height)[1] for part, own in zip(self.parts, widths, strict=False))
+        for part, own in zip(self.parts, self._widths(width), strict=False):
+            part.wrap(own, height)
+        self.height = max(drop + part.height for drop, part in zip(self.drops(), self.parts, strict=True))
         return width, self.height
 
-    def split(self, _width: float, _height: float) -> list[Part]:
-        """A row stays whole."""
-        return []
+    def split(self, width: float, height: float) -> list[Part]:
+        """Two rows, where a row is too high to stay whole."""
+        if self.wrap(width, height)[1] <= self.whole:
+            return []
+        pieces = [
+            [part, Part()] if part.height + drop <= height else part.split(own, height - drop)
+            for part, own, drop in zip(self.parts, self._widths(width), self.drops(), strict=True)
+        ]
+        if any(len(piece) != 2 for piece in pieces):
+            return []
+        return [self._like([piece[half] for piece in pieces]) for half in (0, 1)]
+
+    def _like(self, parts: Sequence[Part]) -> Row:
+        return Row(parts, self.shares, self.gutter, self.rtl, self.space, whole=self.whole)
 
     def overhang(self) -> tuple[float, float]:
         """Of the parts that reach highest and lowest."""
@@ -312,9 +331,9 @@ class Row(Part):
         return max(above), max(below)
 
     def draw(self) -> None:
-        """The parts from the top."""
-        for part, x in self.placed():
-            part.put(self.canv, x, self.height)
+        """The parts, each below its drop."""
+        for (part, x), drop in zip(self.placed(), self.drops(), strict=True):
+            part.put(self.canv, x, self.height - drop)
 
 
 class ItemRow(Row):
@@ -347,47 +366,23 @@ class ItemRow(Row):
 class PairRow(Row):
     """Two parts that say the same, side by side, their first lines on one baseline."""
 
-    def __init__(self, parts: tuple[Part, Part], gutter: float, rtl: bool, whole: float) -> None:
+    def __init__(self, parts: Sequence[Part], gutter: float, rtl: bool, whole: float) -> None:
         first, second = (part.space for part in parts)
         space = Space(max(first.before, second.before), max(first.after, second.after))
-        super().__init__(parts, (1.0, 1.0), gutter, rtl, space)
+        super().__init__(parts, (1.0, 1.0), gutter, rtl, space, whole=whole)
         self.keepWithNext = parts[0].keepWithNext
-        self.whole = whole  # not split while it is lower than this
 
     def drops(self) -> list[float]:
-        """How far below the top of the row each part begins; known once the parts are measured."""
+        """What brings the first lines onto one baseline."""
         lowest = max(part.baseline() for part in self.parts)
         return [lowest - part.baseline() if part.baseline() else 0.0 for part in self.parts]
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As high as the part that reaches lowest."""
-        super().wrap(width, height)
-        self.height = max(drop + part.height for drop, part in zip(self.drops(), self.parts, strict=True))
-        return width, self.height
-
-    def split(self, width: float, height: float) -> list[Part]:
-        """Two rows, where a row is too high to stay whole."""
-        if self.wrap(width, height)[1] <= self.whole:
-            return []
-        pieces = [
-            [part, Part()] if part.height + drop <= height else part.split(own, height - drop)
-            for part, own, drop in zip(self.parts, self._widths(width), self.drops(), strict=True)
-        ]
-        if any(len(piece) != 2 for piece in pieces):
-            return []
-        return [self._like(pieces[0][half], pieces[1][half]) for half in (0, 1)]
-
-    def _like(self, first: Part, second: Part) -> PairRow:
-        return PairRow((first, second), self.gutter, self.rtl, self.whole)
+    def _like(self, parts: Sequence[Part]) -> PairRow:
+        return PairRow(parts, self.gutter, self.rtl, self.whole)
 
     def baseline(self) -> float:
         """That of both parts."""
         return max(part.baseline() for part in self.parts)
-
-    def draw(self) -> None:
-        """The parts, each below its drop."""
-        for (part, x), drop in zip(self.placed(), self.drops(), strict=True):
-            part.put(self.canv, x, self.height - drop)
 
 
 class Cells(Part):

@@ -24,14 +24,15 @@ class Grid(Part):
         return (cell for row in self.rows for cell in row)
 
     def _widths(self, width: float) -> list[float]:
-        """What each column needs for its words on one line; those that need more than their share part what is left."""
+        """What each column needs for its longest word, and then for its words on one line, the least needs first."""
         columns = tuple(zip(*self.rows, strict=True))
-        needs = [max(cell.natural() for cell in column) + 1 for column in columns]
-        free, wide = width - self.gutter * (len(columns) - 1), len(columns)
-        widths = [0.0] * wide
+        widths = [max(cell.longest() for cell in column) + 1 for column in columns]
+        needs = [max(cell.natural() for cell in column) + 1 - own for column, own in zip(columns, widths, strict=True)]
+        left, waiting = width - self.gutter * (len(columns) - 1) - sum(widths), len(columns)
         for index, need in sorted(enumerate(needs), key=lambda one: one[1]):
-            widths[index] = min(need, free / wide)
-            free, wide = free - widths[index], wide - 1
+            more = min(need, left / waiting)
+            widths[index] += more
+            left, waiting = left - more, waiting - 1
         return widths
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

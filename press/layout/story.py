@@ -11,10 +11,12 @@ from press.document import (
     Aside,
     Block,
     Box,
+    Columns,
     Figure,
     Group,
     Header,
     Heading,
+    Holder,
     Item,
     Language,
     List,
@@ -61,6 +63,8 @@ _HEADER_GUTTER = 12.0
 _HEADER_RULE = 1.6
 _BELOW_HEADER = 6.0
 _GUTTER = 1.5  # times the size of the body: between what stands side by side
+_COLUMNS = 0.5  # of a page: columns that are lower are never split
+_GRID_GUTTER = 1.0  # times the size of its words
 _REFERENCE_LINES = 16  # references of fewer lines are never split
 _QR = 66.0
 _SIDE = 0.17  # of the width: the least of the column of a figure and its caption
@@ -121,7 +125,7 @@ class StoryBuilder:
             case _:
                 return self.holder(block, parent)
 
-    def holder(self, block: Section | Group | Box | Aside | Header | Pair, parent: StructureElement) -> Part:
+    def holder(self, block: Holder, parent: StructureElement) -> Part:
         """The flowable of a block that holds blocks."""
         match block:
             case Section():
@@ -135,6 +139,10 @@ class StoryBuilder:
                 return Boxed(stack, ground(block.tone, self.palette, self.rtl), pad, around(self.gaps.box), whole=whole)
             case Aside():
                 return self.aside(block, parent)
+            case Columns():
+                columns = [self.stack(column, parent) for column in block.columns]
+                space, whole = around(self.gaps.heading), _COLUMNS * self.sheet.height
+                return Row(columns, block.shares, self.gutter(), self.rtl, space, whole=whole)
             case Header():
                 return self.header(block, parent)
             case Pair():
@@ -287,7 +295,7 @@ class StoryBuilder:
             lines.append([self._cell(*part, type_) for part in parts])
         space = Space(before=self.gaps.block)
         if not calls:
-            return Grid(lines, self.gutter(), self.gaps.item / 2, self.palette.rule, space)
+            return Grid(lines, _GRID_GUTTER * type_.size, self.gaps.item / 2, self.palette.rule, space)
         needs = [max(words.natural() for words in column) for column in zip(*lines, strict=True)]
         return Cells(lines, needs, self.gutter(), self.rtl, space)
 

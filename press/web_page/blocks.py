@@ -10,10 +10,12 @@ from press.document import (
     Aside,
     Block,
     Box,
+    Columns,
     Figure,
     Group,
     Header,
     Heading,
+    Holder,
     Item,
     Language,
     List,
@@ -81,9 +83,7 @@ class BlockWriter:
             case _:
                 self._holder(parent, block, around)
 
-    def _holder(
-        self, parent: ET.Element, block: Section | Group | Box | Aside | Header | Pair, around: Language
-    ) -> None:
+    def _holder(self, parent: ET.Element, block: Holder, around: Language) -> None:
         match block:
             case Section():
                 self.blocks(add(parent, "section", id=self._id(block.id)), block.blocks, around)
@@ -100,6 +100,10 @@ class BlockWriter:
                 if block.side:
                     paper = _PAPER if any(map(_is_code, block.side)) else ""
                     self.blocks(add(aside, "div", {"class": f"side{paper}"}), block.side, around)
+            case Columns():
+                columns = add(parent, "div", {"class": "columns"})
+                for column in block.columns:
+                    self.blocks(add(columns, "div"), column, around)
             case Header():
                 self._header(parent, block, around)
             case Pair():

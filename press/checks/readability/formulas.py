@@ -3,7 +3,7 @@
 A formula sees lengths of words and sentences and nothing else. It does not
 know whether a word is familiar, an idea clear or a fact true. The papers were
 not at hand: formulas and steps are as later works quote them, and where those
-disagree it is said.
+disagree it is said. Examples that others published are in tests/test_readability.py.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
         ),
         # Szigriszt Pazos, F. (1993), "Sistemas predictivos de legibilidad del mensaje escrito", thesis, Madrid; the
         # steps: Barrio-Cantalejo, I. M., et al. (2008), "Validación de la Escala INFLESZ", An. Sist. Sanit. Navar.
-        # 31, pages 135-152.
+        # 31, pages 135-152. The thesis is also quoted with 207 for 206.835, which is 0.165 more.
         Formula(
             "INFLESZ", "Szigriszt 1993, Barrio-Cantalejo et al. 2008", _flesch(206.835, 1.0, 62.3), _EASE,
             ((80, "very easy"), (65, "fairly easy"), (55, "normal"), (40, "somewhat hard"), (0, "very hard")),
@@ -170,7 +170,8 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
         ),
     ),
     "ru": (
-        # Oborneva, I. V. (2006), "Avtomatizirovannaya otsenka slozhnosti uchebnykh tekstov", thesis, Moscow.
+        # Oborneva, I. V. (2006), "Avtomatizirovannaya otsenka slozhnosti uchebnykh tekstov", thesis, Moscow; page 13 of
+        # its abstract, as Wordless quotes it. 206.836, 1.52 and 65.14 are said to be hers too.
         Formula("Oborneva", "Oborneva 2006", _flesch(206.835, 1.3, 60.1), _EASE),
     ),
 }  # fmt: skip
