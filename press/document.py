@@ -191,7 +191,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Blocks side by side; each column is read to its end before the next."""
+    """Blocks side by side on paper; each column is read to its end before the next."""
 
     columns: tuple[tuple[Block, ...], ...]
     shares: tuple[float, ...]  # of the width, each to the sum of all

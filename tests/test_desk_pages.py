@@ -147,3 +147,30 @@ def test_a_broken_template_is_named(workshop: Workshop, template: str, says: str
 def test_a_template_that_is_not_there_is_named(workshop: Workshop) -> None:
     with pytest.raises(HandoutError, match=r"desk/nothing\.xml"):
         compose_desk(DeskPage("nothing", "A page"), workshop.library / "templates")
+
+
+@pytest.mark.parametrize("long", [8, 90])
+def test_columns_are_read_one_after_the_other_and_part_only_where_they_must(
+    workshop: Workshop, tmp_path: Path, long: int
+) -> None:
+    columns = [[f"Left {number}" for number in range(long)], ["Right 0", "Right 1"]]
+    filled = "".join(
+        f'<column share="{share}">{"".join(f"<p>{said}</p>" for said in column)}</column>'
+        for share, column in zip((2, 1), columns, strict=True)
+    )
+    workshop.write(
+        "templates/desk/try.xml",
+        f'<document>{RUNNING}<heading level="1">Columns</heading><columns>{filled}</columns><p>End</p></document>',
+    )
+    page = DeskPage("try", "Columns")
+    press = Press(Library(workshop.library))
+    data, count = press.desk(page, workshop.library / "clinics/example", WHEN)
+    assert (count > 1) is (long == 90)
+    path = tmp_path / "columns.pdf"
+    path.write_bytes(data)
+    found = Pages(path)
+    said = [element.text(found.text).strip() for element in found.tree().holding_text()]
+    assert said == ["Columns", *columns[0], *columns[1], "End"]
+    assert preflight(data, compose_desk(page, press.library.templates)) == ()
+    html, _ = press.desk(page, workshop.library / "clinics/example", WHEN, "html")
+    assert html.decode().index("Left 7") < html.decode().index("Right 0") < html.decode().index("End")

@@ -101,9 +101,8 @@ class BlockWriter:
                     paper = _PAPER if any(map(_is_code, block.side)) else ""
                     self.blocks(add(aside, "div", {"class": f"side{paper}"}), block.side, around)
             case Columns():
-                columns = add(parent, "div", {"class": "columns"})
-                for column in block.columns:
-                    self.blocks(add(columns, "div"), column, around)
+                for column in block.columns:  # a screen has no end: one below the other
+                    self.blocks(parent, column, around)
             case Header():
                 self._header(parent, block, around)
             case Pair():
