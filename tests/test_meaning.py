@@ -46,6 +46,7 @@ FOUND = [  # language, English, translation, what is found
     ("es", "Rest. [@roe]", "Descanse.", "citations"),
     ("es", "You **may** rest", "Puede descansar", "emphasis"),
     ("es", "You may rest", "Puede descansar **", "markup"),
+    ("es", "You may rest", "Puede <b>descansar</b>", "markup"),
     ("es", "Rest. [@roe]", "[@roe]", "no_words"),
     ("es", "Rest", " Descanse", "begin_space"),
     ("es", "Rest", "Descanse ", "end_space"),

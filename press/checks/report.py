@@ -10,6 +10,7 @@ from press.checks.advice import About, Advice
 from press.checks.age import Review, check_age, review
 from press.checks.figures import check_figures
 from press.checks.glossary import check_glossary
+from press.checks.html import check_html
 from press.checks.jargon import check_jargon, check_terms
 from press.checks.parts import check_parts
 from press.checks.plain_words import check_plain_words, section_readability, spoken_text, whole_readability
@@ -30,6 +31,7 @@ _FAULTS: tuple[Callable[[Handout], Iterator[Problem]], ...] = (
     check_plain_words,
     check_untraceable,
     check_unfinished,
+    check_html,
 )
 _ADVICE: tuple[Callable[[Handout], Iterator[Advice]], ...] = (
     check_parts,

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")
+HTML = re.compile(r"<(?:!--|/?[A-Za-z])[^<>]*>")  # a tag or a comment; "a < b" is none
 _TOKEN = re.compile(
     r"(?P<strong>\*\*)"
     r"|\s*\[(?P<cite>@[a-z][a-z0-9-]*(?:\s*;\s*@[a-z][a-z0-9-]*)*)\]"

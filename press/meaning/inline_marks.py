@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from press.content.inline import Citation, Part, Placeholder
+from press.content.inline import HTML, Citation, Part, Placeholder
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules
 
@@ -58,6 +58,8 @@ def _strong_runs(parts: tuple[Part, ...]) -> int:
 
 def check_stray_marks(pair: Pair, _rules: Rules) -> Iterator[Finding]:
     """Whether a mark would print as it stands."""
+    for tag in HTML.findall(pair.words):
+        yield Finding("markup", f"“{tag}”, which would print as it stands", "delete it, or write **bold** for it")
     for mark in _MARKS:
         if pair.words.count(mark) > pair.source_words.count(mark):
             hint = "write **bold**, {placeholder} and [@source] as the English does, or delete it"

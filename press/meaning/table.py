@@ -38,7 +38,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "markup": Check(
         _ERROR,
-        "a `**` without a partner, a star or a brace that would print",
+        "a `**` without a partner, a star, a brace or an HTML tag that would print",
         "the reader would see it",
         ignorable=False,
     ),
