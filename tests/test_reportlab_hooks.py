@@ -130,7 +130,7 @@ def test_fonts_are_asked_for_their_objects_when_the_file_is_saved(words: tuple[L
         assert list(pdf.pages[0].Resources.Font.keys()) == ["/F1"]
 
 
-def test_a_flowable_draws_itself_from_its_lower_left_corner() -> None:
+def test_a_part_draws_itself_from_its_lower_left_corner() -> None:
     class Square(Part):
         def draw(self) -> None:
             self.canv.fill(0, 0, 9, 9, "#000000")

@@ -1,4 +1,4 @@
-"""A Document becomes a story: flowables that fill their pages evenly, and what repeats on each page."""
+"""A Document becomes a story: parts that fill their pages evenly, and what repeats on each page."""
 
 from __future__ import annotations
 

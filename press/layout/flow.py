@@ -1,7 +1,8 @@
-"""Flowables that hold flowables: stacks, boxes, grids, things side by side.
+"""What pages are built of: parts, and parts that hold parts (stacks, boxes, rows, tables).
 
 Each says how high it is at a width (wrap), parts at a page's end (split) and
-paints itself (draw); press.layout.filling breaks pages with these. Gaps are
+paints itself (draw), as the flowables of reportlab's Platypus do;
+press.layout.filling breaks pages with these. Gaps are
 shared through a `Fit`, which stretches them until the pages fill evenly. A
 part knows the structure element that its words belong to, and keeps it when
 it is split.
@@ -12,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-
-from reportlab.platypus import Flowable
 
 from press.layout.surface import Surface
 
@@ -46,19 +45,16 @@ def around(gap: float) -> Space:
     return Space(gap, gap)
 
 
-class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """A flowable with gaps around it that collapse into the larger one.
-
-    `canv`, `width`, `height` and `keepWithNext` are reportlab's names.
-    """
+class Part:
+    """Anything that takes room on a page, with gaps around it that collapse into the larger one."""
 
     canv: Surface
     width: float
     height: float
 
     def __init__(self, space: Space = NO_SPACE) -> None:
-        super().__init__()
         self.space = space
+        self.width = self.height = 0.0  # points; known once it is measured
         self.keepWithNext = False
 
     def inner(self) -> Iterable[Part]:
@@ -74,8 +70,12 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self.width, self.height = width, 0.0
         return width, 0.0
 
+    def split(self, _width: float, _height: float) -> Sequence[Part]:
+        """What fits into a height, and the rest; nothing if it stays whole."""
+        return []
+
     def draw(self) -> None:
-        """Nothing."""
+        """Paint on `canv`, from the lower left corner of the part."""
 
     def overhang(self) -> tuple[float, float]:
         """How far letters reach beyond the top and the bottom of the part, in points; known once it is measured."""
@@ -83,7 +83,9 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def put(self, canvas: Surface, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        self.drawOn(canvas, x, top - self.height)
+        self.canv = canvas
+        with canvas.at(x, top - self.height):
+            self.draw()
 
 
 class Stack(Part):
@@ -421,10 +423,6 @@ class Cells(Part):
                 x += own + self.gutter
             self.height += lowest
         return width, self.height
-
-    def split(self, _width: float, _height: float) -> list[Part]:
-        """A small table stays whole."""
-        return []
 
     def baseline(self) -> float:
         """That of the first cell."""

@@ -45,10 +45,6 @@ class Grid(Part):
         self.height = sum(self._heights)
         return width, self.height
 
-    def split(self, _width: float, _height: float) -> list[Part]:
-        """A table stays whole."""
-        return []
-
     def draw(self) -> None:
         """Row by row, and below each its rule."""
         top = self.height

@@ -1,4 +1,4 @@
-"""Flowables that are no text: logo, QR code, lines to write on, and the grounds of boxes."""
+"""Parts that are no text: logo, QR code, lines to write on, and the grounds of boxes."""
 
 from __future__ import annotations
 
@@ -108,10 +108,6 @@ class Ruled(Part):
         self.width = width
         self.height = PITCH * max(self.least, min(self.most, self.fit.ruled))
         return width, self.height
-
-    def split(self, _width: float, _height: float) -> list[Part]:
-        """Lines stay together."""
-        return []
 
     def draw(self) -> None:
         """Draw the lines as artifacts."""

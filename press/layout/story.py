@@ -1,4 +1,4 @@
-"""A Document becomes flowables in reading order, each tied to its structure element."""
+"""A Document becomes parts in reading order, each tied to its structure element."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class StoryBuilder:
         return Stack(parts, self.fit, space, whole=whole)
 
     def part(self, block: Block, parent: StructureElement) -> Part:
-        """The flowable of any block."""
+        """The part of any block."""
         match block:
             case Heading():
                 return self.heading(block, parent)
@@ -126,7 +126,7 @@ class StoryBuilder:
                 return self.holder(block, parent)
 
     def holder(self, block: Holder, parent: StructureElement) -> Part:
-        """The flowable of a block that holds blocks."""
+        """The part of a block that holds blocks."""
         match block:
             case Section():
                 return self.stack(block.blocks, parent.add("Sect"), around(self.gaps.heading))

@@ -13,6 +13,9 @@ from press.text.paragraph import Line
 class Surface(Protocol):
     """A page that is being painted; lengths are points, y grows upward. press.pdf.canvas is one."""
 
+    def at(self, x: float, y: float) -> AbstractContextManager[None]:
+        """What is painted inside counts from (x, y)."""
+
     def marked(self, element: StructureElement) -> AbstractContextManager[None]:
         """What is painted inside belongs to *element*."""
 

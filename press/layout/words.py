@@ -1,4 +1,4 @@
-"""The flowable of one paragraph, and of an item with its marker."""
+"""The part of one paragraph, and of an item with its marker."""
 
 from __future__ import annotations
 

@@ -82,8 +82,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def page_at(self, x: float, page: int) -> Iterator[None]:
         """What is painted inside stands on *page* of the reading order (from 0), whose left edge is at *x*."""
         self._reading = page
+        with self.at(x, 0):
+            yield
+
+    @contextmanager
+    def at(self, x: float, y: float) -> Iterator[None]:
+        """What is painted inside counts from (x, y)."""
         self.saveState()
-        self.translate(x, 0)
+        self.translate(x, y)
         yield
         self.restoreState()
 
