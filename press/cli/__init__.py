@@ -7,26 +7,31 @@ from pathlib import Path
 import click
 
 from press import __version__
-from press.cli.build import build
-from press.cli.checking import check
-from press.cli.clinic import clinic
-from press.cli.group import Handouts
-from press.cli.language import language
-from press.cli.listing import list_library
-from press.cli.packet import packet
-from press.cli.preflight import preflight_files
-from press.cli.schema import schema
-from press.cli.topic import topic
+from press.cli.group import Commands, Handouts
 from press.places import Library, find_library
 from press.problems import ExitCode, HandoutError, Problem, shown
 
 __all__ = ["main"]
 
 _FOLDERS = ("handouts", "templates", "locales", "fonts")
+_COMMANDS = Commands(
+    {
+        "build": "press.cli.build",
+        "packet": "press.cli.packet",
+        "list": "press.cli.listing",
+        "check": "press.cli.checking",
+        "preflight": "press.cli.preflight",
+        "topic": "press.cli.topic",
+        "language": "press.cli.language",
+        "clinic": "press.cli.clinic",
+        "schema": "press.cli.schema",
+    }
+)
 
 
 @click.group(
     cls=Handouts,
+    commands=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Each command tells more with --help. Nothing is sent anywhere: all work is done on this computer.",
 )
@@ -61,7 +66,3 @@ def main(context: click.Context, library: Path | None) -> None:
         what = f"this folder has no {', '.join(missing)} in it"
         hint = "give --library (or HANDOUTS_LIBRARY) the folder that holds handouts, templates, locales and fonts"
         raise HandoutError([Problem(shown(context.obj.root), 0, what, hint, ExitCode.USAGE)])
-
-
-for _command in (build, packet, list_library, check, preflight_files, topic, language, clinic, schema):
-    main.add_command(_command)

@@ -6,7 +6,8 @@ import errno
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -17,6 +18,23 @@ from press.problems import ExitCode, HandoutError
 
 _FRAME = re.compile(r'^ *File ".*", line \d+, in \S+$', re.MULTILINE)
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+class Commands(Mapping[str, click.Command]):
+    """Commands by name, each loaded from its module when it is asked for: who prints does not wait for what checks."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+
+    def __getitem__(self, name: str) -> click.Command:
+        found = vars(import_module(self._modules[name])).values()
+        return next(one for one in found if isinstance(one, click.Command) and one.name == name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 class Handouts(click.Group):
