@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlab.graphics.barcode import qrencoder
+import segno
 
 from press.caches import kept
 from press.design.sheet import Palette
@@ -29,19 +29,16 @@ class Modules:
 @kept(256)
 def qr_modules(text: str) -> Modules:
     """The QR code (ISO/IEC 18004) of *text* with error correction M."""
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    size = code.getModuleCount()
+    rows = segno.make_qr(text, error="m", boost_error=False).matrix
     bars: list[tuple[int, int, int]] = []
-    for row in range(size):
+    for row, modules in enumerate(rows):
         column = 0
-        for dark, group in groupby(code.isDark(row, place) for place in range(size)):
+        for dark, group in groupby(modules):
             length = len(tuple(group))
             if dark:
                 bars.append((column, row, length))
             column += length
-    return Modules(size, tuple(bars))
+    return Modules(len(rows), tuple(bars))
 
 
 class Picture(Part):
