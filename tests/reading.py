@@ -163,6 +163,20 @@ def listed_fonts(path: Path) -> list[ListedFont]:
 # The structure tree
 
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+_BLANK = 0.01  # points: what a blank is no wider than
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Something on a page (from 0), the number of the marked content that it belongs to (or -1), and its ink."""
+
+    page: int
+    mcid: int
+    is_text: bool
+    box: Box
+
+
 class Pages:
     """A PDF in pdfium, and its structure in pikepdf."""
 
@@ -186,6 +200,22 @@ class Pages:
     @cached_property
     def _leaves(self) -> list[Leaf]:
         return [read_leaf(number, page) for number, page in enumerate(self.file)]
+
+    @cached_property
+    def painted(self) -> list[Painted]:
+        """All that is painted on the pages but for blanks, as pdfium measures it; read once, without its objects."""
+        found: list[Painted] = []
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        edges = [ctypes.byref(edge) for edge in (left, bottom, right, top)]
+        for number, page in enumerate(self.file):
+            for index in range(raw.FPDFPage_CountObjects(page.raw)):
+                one = raw.FPDFPage_GetObject(page.raw, index)
+                assert raw.FPDFPageObj_GetBounds(one, *edges)
+                if right.value - left.value > _BLANK:
+                    mcid = raw.FPDFPageObj_GetMarkedContentID(one)
+                    is_text = raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT
+                    found.append(Painted(number, mcid, is_text, (left.value, bottom.value, right.value, top.value)))
+        return found
 
     def seen(self, page: int) -> list[str]:
         """Each element of pdfium's own tree of a page: depth, type, language, both texts and content numbers."""
@@ -226,30 +256,27 @@ def _see(element: object, depth: int, found: list[str]) -> None:
 
 # What stands where
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 HANGING = 0.6  # times the size: a blank over the end of a line from right to left, the stroke of a Nastaliq initial
 _STROKE = 2.5  # points: pdfium counts the whole weight of a line on either side of it
 _EDGE = 9.0  # points at the edge of the paper
-_BLANK = 0.01  # points: what a blank is no wider than
 
 
 def outside(pages: Pages, design: Design, hanging: float = 0.0) -> list[tuple[int, Box]]:
     """What is painted beyond the margins of *design*, blanks left out, artifacts not; letters may hang over by some."""
-    found: list[tuple[int, Box]] = []
-    for number, page in enumerate(pages.file):
-        width, height = page.get_size()
-        leaf = width / 2 if design.booklet else width
-        for left, bottom, right, top in (painted.get_bounds() for painted in page.get_objects()):
-            start = leaf * (left >= leaf)
-            within = (
-                start + design.side - _STROKE - hanging <= left
-                and right <= start + leaf - design.side + _STROKE + hanging
-                and bottom >= _EDGE
-                and top <= height - design.top + _STROKE
-            )
-            if right - left > _BLANK and not within:
-                found.append((number, (left, bottom, right, top)))
-    return found
+    width, height = pages.file[0].get_size()
+    leaf = width / 2 if design.booklet else width
+
+    def within(box: Box) -> bool:
+        left, bottom, right, top = box
+        start = leaf * (left >= leaf)
+        return (
+            start + design.side - _STROKE - hanging <= left
+            and right <= start + leaf - design.side + _STROKE + hanging
+            and bottom >= _EDGE
+            and top <= height - design.top + _STROKE
+        )
+
+    return [(one.page, one.box) for one in pages.painted if not within(one.box)]
 
 
 # What the content streams say

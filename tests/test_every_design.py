@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 import page as validator
-import pypdfium2.raw as raw
 import pytest
 from conftest import DESIGNS, LANGUAGES, LEFT_TO_RIGHT, PROFILES, WITHOUT_BLANKS, Sheet, Sheets, spoken
 from reading import HANGING, Box, Element, Mark, outside, plain, poppler
@@ -173,9 +172,7 @@ def _has_heading(element: Element, kind: str) -> bool:
 def _bounds(one: Sheet) -> dict[Mark, list[Box]]:
     """The ink of each piece of marked content: left, bottom, right, top; blanks left out."""
     found: dict[Mark, list[Box]] = {}
-    for number, page in enumerate(one.pages.file):
-        for painted in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            box = painted.get_bounds()
-            if box[2] - box[0] > 0.01:
-                found.setdefault(Mark(number, raw.FPDFPageObj_GetMarkedContentID(painted.raw)), []).append(box)
+    for painted in one.pages.painted:
+        if painted.is_text:
+            found.setdefault(Mark(painted.page, painted.mcid), []).append(painted.box)
     return found
