@@ -10,7 +10,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2.raw as raw
 import pytest
-from conftest import CLINICS, FIRST_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, WHEN, Sheet, Sheets, every_sheet, spoken
+import zxingcpp
+from conftest import CLINICS, FIRST_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, TOPIC, WHEN, Sheet, Sheets, every_sheet, spoken
 from reading import HANGING, Box, Element, Mark, Pages, outside
 
 from press.build import Job, Press
@@ -210,6 +211,14 @@ def test_right_to_left_is_mirrored(sheet: Sheets, design: Design) -> None:
 
     assert logo("en")[0] == pytest.approx(design.side, abs=1)
     assert logo("ar")[2] == pytest.approx(width - design.side, abs=1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
+def test_a_scanner_reads_the_address_off_the_paper(sheet: Sheets, language: str) -> None:
+    paper = sheet(language).pages.file[0].render(scale=150 / 72).to_pil()
+    (code,) = zxingcpp.read_barcodes(paper)
+    assert code.text == f"https://willowmere.example.org/handouts/{TOPIC}?language={language}"
+    assert str(code.ec_level) == "M"
 
 
 # Parts
