@@ -90,6 +90,13 @@ def test_no_character_is_lost_or_made_up(runs: Runs, measure: float, size: float
         assert found == wanted
 
 
+def test_a_blank_that_a_line_is_cut_behind_stays_the_blank_that_it_is() -> None:
+    """The blank goes with the word before it, in whose font it may be another glyph."""
+    german = Language("de")
+    runs = (Run("Samstag", german, role=Role.FACT), Run("\u00a0·\u00a0", german), Run("9", german, role=Role.FACT))
+    assert [_text(line) for line in _lines(runs, 96.0, 22.0)] == ["Samstag\u00a0", "·\u00a09"]
+
+
 @given(paragraphs, measures, sizes)
 def test_each_line_holds_the_words_of_its_place(runs: Runs, measure: float, size: float) -> None:
     """Right to left too: a line's characters are those of one stretch of the text."""

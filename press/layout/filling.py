@@ -19,6 +19,7 @@ _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
 _ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
 _BEST_RULED = 4
+_LAST = 0.5  # how much an emptier last page counts: text ends somewhere; before that a hole looks like a fault
 _AIR, _EMPTY, _ROOM, _TORN = 0.22, 0.8, 0.03, 0.15  # what a cost counts, beside uneven pages
 
 
@@ -91,7 +92,8 @@ class Filler:
     def _cost(self, pages: Sequence[Stack]) -> float:
         """How far pages are from alike, full and whole, gaps from their own size, lines to write on from enough."""
         fills = [page.height for page in pages]
-        uneven = (max(fills) - min(fills)) / self.full
+        *before, last = (max(fills) - fill for fill in fills)
+        uneven = max([*before, last * _LAST]) / self.full
         empty = 1 - max(fills) / self.full
         air = abs(log(self.fit.stretch / _BEST_STRETCH))
         room = max(0, _BEST_RULED - self.fit.ruled)

@@ -413,8 +413,9 @@ def _without_lone_blank(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if len(pieces) < 2 or pieces[-1].rtl or pieces[-2].rtl or any(c.text.strip() for c in pieces[-1].clusters):
         return pieces
     *before, word, blank = pieces
-    glyph = word.face.hb_font.get_nominal_glyph(ord(" "))
+    text = "".join(cluster.text for cluster in blank.clusters)[:1]  # several make one wide blank
+    glyph = word.face.hb_font.get_nominal_glyph(ord(text)) if text else None
     if not glyph:
         return pieces
-    cluster = Cluster(" ", (Glyph(glyph, 0, blank.width * EM / word.size, 0.0, 0.0, False),))
+    cluster = Cluster(text, (Glyph(glyph, 0, blank.width * EM / word.size, 0.0, 0.0, False),))
     return (*before, replace(word, clusters=(*word.clusters, cluster), width=word.width + blank.width))
