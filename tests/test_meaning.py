@@ -102,6 +102,7 @@ FOUND = [  # language, English, translation, what is found
 ]
 SOUND = [
     ("es", "You may rest in 20 weeks.", "Puede descansar en 20 semanas."),
+    ("es", "It grows as it should.", "Crece bien."),
     ("es", "Call before 5 pm.", "Llame antes de las 17:00."),
     ("sw", "Call before 5 pm.", "Piga simu kabla ya saa 11 jioni."),
     ("ja", "Call before 5 pm.", "午後5時までにお電話ください。"),

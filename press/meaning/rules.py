@@ -32,6 +32,7 @@ class Speech:
     no_negation: WordList = NO_WORDS  # looks like a negation: the Vietnamese “không?” at the end of a question
     may: WordList = NO_WORDS
     must: WordList = NO_WORDS
+    no_must: WordList = NO_WORDS  # looks like a demand: “as it should”
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _is_term(value: Any) -> bool:
     )
 
 
-_SPEECH = ("negation", "perhaps_negation", "no_negation", "may", "must")
+_SPEECH = ("negation", "perhaps_negation", "no_negation", "may", "must", "no_must")
 _LISTED: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 _UNIT_FORM = {"type": "object", "propertyNames": {"enum": [*UNITS, *TIMES]}, "additionalProperties": _LISTED}
 _TERM_FORM = {

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from press.meaning.finding import Finding, Pair
 from press.meaning.rules import Rules, Speech
-from press.meaning.words import whole_word
+from press.meaning.words import WordList, whole_word
 
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s\"'”»)]+|(?<=[。！？।॥۔؟።፧៕။։])")
 
@@ -32,7 +32,7 @@ def check_modality(pair: Pair, rules: Rules) -> Iterator[Finding]:
     if rules.own is None:
         return
     source, words, english, own = pair.source_folded, pair.folded, rules.english, rules.own
-    may, must = english.may.search(source), english.must.search(source)
+    may, must = english.may.search(source), english.must.search(_without(english.no_must, source))
     no_may, no_must = may and not own.may.search(words), must and not own.must.search(words)
     demands = own.must.search(words) if no_may and not must else None
     if may and demands:
@@ -57,7 +57,10 @@ def _sentences(pair: Pair) -> Iterator[tuple[str, str]]:
 
 def _denial(text: str, speech: Speech) -> str:
     """The first word that surely negates."""
-    found = speech.negation.search(text)
-    if found and speech.no_negation.search(text):
-        found = speech.negation.search(speech.no_negation.pattern.sub(" ", text))
+    found = speech.negation.search(_without(speech.no_negation, text))
     return whole_word(found) if found else ""
+
+
+def _without(words: WordList, text: str) -> str:
+    """*text* with a gap for each of *words*."""
+    return words.pattern.sub(" ", text) if words.search(text) else text
