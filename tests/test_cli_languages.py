@@ -62,8 +62,16 @@ def test_a_made_up_language_takes_one_command_and_a_text_editor(workshop: Worksh
     assert sorted(done.stdout.splitlines()) == [
         "library/locales/qaa-Latn/LC_MESSAGES/interface.po",
         f"library/locales/qaa-Latn/LC_MESSAGES/{TOPIC}.po",
+        "library/locales/qaa-Latn/glossary.toml",
         "library/locales/qaa-Latn/language.toml",
+        "library/locales/qaa-Latn/meaning.toml",
     ]
+    folder = workshop.library / "locales"
+    for name in ("meaning.toml", "glossary.toml"):  # with its “# ” away, each is what the English says
+        lines = (folder / "qaa-Latn" / name).read_text(encoding="utf-8").splitlines()[3:]
+        assert tomllib.loads("\n".join(lines)) == {}
+        said = "\n".join(line.removeprefix("# ") for line in lines)
+        assert tomllib.loads(said) == tomllib.loads((folder / "en" / name).read_text(encoding="utf-8"))
     assert "Madeup is set from left to right, in noto-sans." in done.stderr
     assert "CLDR's “en”" in done.stderr
     assert "handouts build --language qaa-Latn --preview" in done.stderr

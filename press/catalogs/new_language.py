@@ -83,6 +83,12 @@ breaks = "{breaks}"  # ICU locale for line breaks
 locale = "{locale}"  # CLDR locale for dates, numbers and lists
 digits = "{digits}"  # CLDR numbering system
 """
+_WORD_LISTS = ("meaning.toml", "glossary.toml")  # what the checks of translations must know of a language
+_TO_FILL_IN = """\
+# The English of this list. Write the words of your language instead, and take away the “# ” in front of a line that you
+# have filled in; docs/how-to/checks-of-translations.md explains each line.
+
+"""
 
 
 def suggested(tag: str, fonts: FontLibrary) -> LanguageProfile:
@@ -204,6 +210,9 @@ def begin_language(library: Library, profile: LanguageProfile, remark: Remark = 
             made = [stage.locales / tag / "language.toml", *(stage.catalog(tag, name) for name in sources)]
             write_whole(made[0], language_toml(profile))
             _read_back(stage, tag)
+            for english in filter(Path.is_file, (library.locales / SOURCE_LANGUAGE / name for name in _WORD_LISTS)):
+                made.append(stage.locales / tag / english.name)
+                write_whole(made[-1], _to_fill_in(english.read_text(encoding="utf-8")))
             for name, messages in sources.items():
                 update_catalog(stage.catalog(tag, name), messages, profile)
             (stage.locales / tag).rename(target)
@@ -211,6 +220,12 @@ def begin_language(library: Library, profile: LanguageProfile, remark: Remark = 
         what, hint = f"cannot be written: {error.strerror or error}", "check the free space and who may write there"
         raise HandoutError([Problem(shown(target), 0, what, hint, ExitCode.CANNOT_WRITE)]) from None
     return tuple(target / path.relative_to(stage.locales / tag) for path in made)
+
+
+def _to_fill_in(english: str) -> str:
+    """A list of words that holds none yet, with the English as a pattern."""
+    lines = (line for line in english.splitlines() if not line.startswith("#"))
+    return _TO_FILL_IN + "".join(f"# {line}".rstrip() + "\n" if line else "\n" for line in lines)
 
 
 def _odd_names(profile: LanguageProfile) -> Iterator[Problem]:
