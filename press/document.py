@@ -148,6 +148,7 @@ class Figure:
     alt: str
     content: bytes
     size: tuple[int, int] = (1, 1)  # width and height; of an image, in pixels
+    language: Language | None = None  # of *alt*, where it is another than that of the sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 Blocks: heading (level, quiet), p (voice, room, leads), list (marker, columns, voice, run-in) of item
 (label, anchor), table (voice, headed) of head and row of cell, section (id), box
 (tone), group, pair (lang) of first and second, aside of main and side, columns of column (share), header, figure
-(kind, alt), lines (least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark. The
-element running holds band, foot, foot-later, page-number and source-label.
+(kind, alt, lang), lines (least, most). Inline: b, fact, phone, span (lang), a (href), cite (numbers), missing, mark.
+The element running holds band, foot, foot-later, page-number and source-label.
 """
 
 from __future__ import annotations
@@ -137,10 +137,11 @@ class Reader:
     def _figure(self, element: ET.Element) -> Figure:
         kind, alt = element.attrib["kind"], element.attrib["alt"]
         said = (element.text or "").strip()
+        language = self._named(element.attrib["lang"]) if "lang" in element.attrib else None
         if said:
-            return Figure(kind, alt, said.encode())
+            return Figure(kind, alt, said.encode(), language=language)
         picture = self.pictures[kind]
-        return Figure(kind, alt, picture.data, (picture.width, picture.height))
+        return Figure(kind, alt, picture.data, (picture.width, picture.height), language)
 
     def _list(self, element: ET.Element) -> List:
         items = tuple(

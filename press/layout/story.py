@@ -307,7 +307,7 @@ class StoryBuilder:
 
     def figure(self, block: Figure, parent: StructureElement) -> Part:
         """A logo or a QR code."""
-        element = parent.add("Figure", alt=block.alt)
+        element = parent.add("Figure", alt=block.alt, lang=block.language.tag if block.language else "")
         if block.kind == "qr":
             return QrCode(element, block.content.decode(), _QR, self.rtl)
         return Logo(element, block.content, _logo_size(*block.size), self.rtl)

@@ -79,7 +79,7 @@ class BlockWriter:
                 for _ in range(max(block.least, min(block.most, _MOST_LINES))):
                     add(lines, "div")
             case Figure():
-                self._figure(parent, block)
+                self._figure(parent, block, around)
             case _:
                 self._holder(parent, block, around)
 
@@ -150,11 +150,14 @@ class BlockWriter:
                 cell = add(row, "th", scope="row") if heads else add(row, "td")
                 self._words(cell, runs, around, strong=heads or block.voice in _STRONG_VOICES)
 
-    def _figure(self, parent: ET.Element, block: Figure) -> None:
+    def _figure(self, parent: ET.Element, block: Figure, around: Language) -> None:
         if _is_code(block):
             draw_qr_code(add(parent, "figure", {"class": f"qr{_PAPER}"}), block)
         else:
-            draw_logo(add(parent, "figure", {"class": "logo"}), block)
+            logo = add(parent, "figure", {"class": "logo"})
+            if block.language and block.language.tag != around.tag:
+                logo.set("lang", block.language.tag)
+            draw_logo(logo, block)
 
     def _header(self, parent: ET.Element, block: Header, around: Language) -> None:
         """The clinic's block: its logo, its name, and the ways to reach it."""
