@@ -148,7 +148,7 @@ def test_the_lines_stand_in_the_language_of_the_sheet() -> None:
     said = _paragraphs(_sheet("es"))
     assert f"Nombre: {NAME}" in said
     assert "Fecha: 23 de noviembre de 2026" in said
-    assert "Enfermera, partera o médico: Dr. Ada Okafor" in said
+    assert "Enfermera o enfermero, partera, médica o médico: Dr. Ada Okafor" in said
     assert "Próxima visita: martes\u00a0· 1 de diciembre de 2026\u00a0· 2:30\u202fp.m." in [
         text.replace("2:30\u00a0p.", "2:30\u202fp.") for text in said
     ]

@@ -67,7 +67,7 @@ def show(browser: Browser, tmp_path: Path) -> Open:
 
         context.route(lambda url: not url.startswith("data:"), answer)
         tab = context.new_page()
-        tab.on("console", lambda message: asked.append(message.text))
+        tab.on("console", lambda message: asked.append(message.text) if not _of_its_own(message.text, path) else None)
         tab.on("pageerror", lambda error: asked.append(str(error)))
         tab.goto(path.as_uri())
         yield tab
@@ -75,6 +75,11 @@ def show(browser: Browser, tmp_path: Path) -> Open:
         context.close()
 
     return opened
+
+
+def _of_its_own(message: str, path: Path) -> bool:
+    """Whether Chromium (150) complains of its developer tools, which ask for the page from the page."""
+    return message.startswith(f"Unsafe attempt to load URL {path.as_uri()} from frame with URL {path.as_uri()}.")
 
 
 def signed(draft: Page) -> Page:

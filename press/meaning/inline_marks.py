@@ -58,7 +58,7 @@ def _strong_runs(parts: tuple[Part, ...]) -> int:
 
 def check_stray_marks(pair: Pair, _rules: Rules) -> Iterator[Finding]:
     """Whether a mark would print as it stands."""
-    for tag in HTML.findall(pair.words):
+    for tag in Counter(HTML.findall(pair.words)) - Counter(HTML.findall(pair.source_words)):
         yield Finding("markup", f"“{tag}”, which would print as it stands", "delete it, or write **bold** for it")
     for mark in _MARKS:
         if pair.words.count(mark) > pair.source_words.count(mark):

@@ -154,10 +154,8 @@ class BlockWriter:
         if _is_code(block):
             draw_qr_code(add(parent, "figure", {"class": f"qr{_PAPER}"}), block)
         else:
-            logo = add(parent, "figure", {"class": "logo"})
-            if block.language and block.language.tag != around.tag:
-                logo.set("lang", block.language.tag)
-            draw_logo(logo, block)
+            spoken = of_language(block.language, around) if block.language else {}
+            draw_logo(add(parent, "figure", {"class": "logo"}), block, spoken)
 
     def _header(self, parent: ET.Element, block: Header, around: Language) -> None:
         """The clinic's block: its logo, its name, and the ways to reach it."""

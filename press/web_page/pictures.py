@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree as ET  # writes; what it is handed is text, and it escapes all of it
@@ -17,11 +18,11 @@ _SIDE = 480  # pixels: three for each of a phone's, where a logo is 160 wide
 _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004, 5.3.8)
 
 
-def draw_logo(parent: ET.Element, figure: Figure) -> None:
-    """The logo as an image in the file itself."""
+def draw_logo(parent: ET.Element, figure: Figure, spoken: Mapping[str, str]) -> None:
+    """The logo as an image in the file itself; *spoken* says in which language its words are."""
     data, width, height = _small(figure.content)
     address = f"data:image/png;base64,{b64encode(data).decode()}"
-    add(parent, "img", src=address, alt=figure.alt, width=str(width), height=str(height))
+    add(parent, "img", spoken, src=address, alt=figure.alt, width=str(width), height=str(height))
 
 
 @lru_cache(maxsize=64)
