@@ -95,18 +95,18 @@ def _sources(report: Report) -> dict[str, object]:
 def _language_rows(languages: Sequence[Survey]) -> Iterator[tuple[str, str]]:
     """The languages by how far they are; kinds that have none are left out."""
     most = max((one.messages for one in languages), default=0)
-    partly = f"not whole (messages of {most})"
-    kinds: dict[str, list[str]] = {"signed": [], "whole, a draft": [], "at fault (problems)": [], partly: []}
-    kinds["not begun"] = []
+    signed, whole, missing = "signed", "whole, a draft", "not begun"
+    faulty, partly = "at fault (problems)", f"not whole (messages of {most})"
+    kinds: dict[str, list[str]] = {kind: [] for kind in (signed, whole, faulty, partly, missing)}
     for one in languages:
         if not one.there:
-            kinds["not begun"].append(one.language)
+            kinds[missing].append(one.language)
         elif one.translated < one.messages:
             kinds[partly].append(f"{one.language} {one.translated}")
         elif not one.complete:
-            kinds["at fault (problems)"].append(f"{one.language} {len({*one.unreadable, *one.faults})}")
+            kinds[faulty].append(f"{one.language} {len({*one.unreadable, *one.faults})}")
         else:
-            kinds["whole, a draft" if one.standing.draft else "signed"].append(one.language)
+            kinds[whole if one.standing.draft else signed].append(one.language)
     return ((kind, _listed(told)) for kind, told in kinds.items() if told)
 
 

@@ -2,10 +2,9 @@
 
 Each says how high it is at a width (wrap), parts at a page's end (split) and
 paints itself (draw), as the flowables of reportlab's Platypus do;
-press.layout.filling breaks pages with these. Gaps are
-shared through a `Fit`, which stretches them until the pages fill evenly. A
-part knows the structure element that its words belong to, and keeps it when
-it is split.
+press.layout.filling breaks pages with these. Gaps are shared through a `Fit`,
+which stretches them until the pages fill evenly. A part knows the structure
+element that its words belong to, and keeps it when it is split.
 """
 
 from __future__ import annotations
@@ -86,6 +85,7 @@ class Part:
         self.canv = canvas
         with canvas.at(x, top - self.height):
             self.draw()
+        del self.canv
 
 
 class Stack(Part):
