@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from press.caches import off_the_record
 from press.catalogs.clinic import PACKET, PHRASE
@@ -49,6 +50,7 @@ from press.web_page import write_html
 
 FORMATS = ("pdf", "html")
 _TEMPLATE, _FONT = ".xml", ".ttf"
+_ONE_AT_A_TIME = Lock()  # a press keeps what it reads, and is no place for two threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,8 @@ def make_all(library: Library, jobs: Sequence[Job], executor: Executor | None = 
     """The sheets of *jobs*, in their order, as they are done; a job that fails comes back with its problems.
 
     With an executor the jobs run there: processes on this machine, or what
-    else speaks `concurrent.futures` (Dask's `Client.get_executor()`).
+    else speaks `concurrent.futures` (Dask's `Client.get_executor()`). Threads
+    of one process take turns.
     """
     if executor is None:
         press = Press(library)
@@ -332,7 +335,8 @@ def make_all(library: Library, jobs: Sequence[Job], executor: Executor | None = 
 
 
 def _work(root: Path, job: Job) -> Made:
-    return _made(_press(root), job)
+    with _ONE_AT_A_TIME:
+        return _made(_press(root), job)
 
 
 @lru_cache(maxsize=4)

@@ -93,7 +93,7 @@ class Library:
 
     @property
     def desk(self) -> Path:
-        """Templates of pages for staff and reviewers, and the one design that they have."""
+        """Templates of pages for staff and reviewers, and the designs that they have."""
         return self.templates / "desk"
 
     @property

@@ -158,6 +158,7 @@ BAD_SETTINGS = [
     ('phone = "call us"', "phone: “call us” is not a phone number"),
     ('phone = "12"', "phone: “12” is not a phone number"),
     ('phone = "1234567890123456"', "is not a phone number"),
+    ('phone = "555 0101 / 555 0102"', "phone: “555 0101 / 555 0102” holds two numbers"),
     ('phone_24h = ""', "phone_24h: is empty"),
     ('phone_24h = "<b>911</b>"', "phone_24h: “<b>911</b>” is not a phone number"),
     ('phone_24h = "٩١١"', "is not a phone number"),
@@ -408,10 +409,17 @@ def test_no_brand_reaches_band_sources_disclaimer_or_get_help_box(setting: str, 
     assert problem.what.startswith("there is no setting ")
 
 
+def test_a_phrase_can_name_only_what_the_clinic_has(tmp_path: Path) -> None:
+    phrases = '[phrases]\nsite = "See {clinic_website}."\n'
+    (problem,) = problems_of(tmp_path, LEAST + phrases)
+    assert problem.what == "phrases: site says {clinic_website}, and there is no website"
+    assert brand_of(tmp_path, f'website = "https://clinic.example.org"\n{LEAST}{phrases}').phrases
+
+
 def test_no_field_of_a_brand_speaks_of_the_medicine() -> None:
     assert {field.name for field in fields(Brand)} == {
         *("name", "department", "phone", "phone_24h", "region", "primary", "accent", "logo", "logo_alt", "address"),
-        *("hours", "website", "topic_url", "design", "languages", "footer_line"),
+        *("hours", "website", "topic_url", "design", "languages", "footer_line", "language"),
         *("packets", "phrases"),  # names of topics; and what stands in the box of a note to one patient
     }
 

@@ -413,6 +413,16 @@ def fails(*_arguments: object, **_options: object) -> NoReturn:
         raise RuntimeError(PARAGRAPH) from error
 
 
+def test_a_command_that_cannot_be_loaded_is_a_fault_of_ours(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "press.cli.schema", None)  # as where an update brought a library that is not there
+    done = workshop.run("schema")
+    assert done.exit_code == ExitCode.BUG
+    assert "please report that “handouts schema” of version" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_fault_of_ours_asks_for_a_report_and_tells_no_secrets(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,13 @@ def test_a_new_topic_can_be_built_at_once_and_says_what_waits(workshop: Workshop
     assert "Not translated  ar, es" in checked.stdout
 
 
+def test_a_topic_may_not_have_the_name_of_what_all_sheets_say(workshop: Workshop) -> None:
+    done = workshop.run("topic", "add", "interface", *ASKED)
+    assert done.exit_code == ExitCode.USAGE
+    assert "“interface” is the name of what all sheets say" in done.stderr
+    assert not (workshop.library / "handouts/interface").exists()
+
+
 def test_each_answer_is_checked_at_once_and_the_name_of_the_folder_proposed(workshop: Workshop) -> None:
     typed = (
         f"\nIron **pills**\nIron pills: why, and {{phone}}\nIron pills: à quoi bon?\n\n\nB. Example\n{TOPIC}\nIron\n\n"

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import small_topic
 from conftest import CLINICS, LANGUAGES, RIGHT_TO_LEFT, TOPIC, WHEN, Sheets, every_sheet
 
 from press.build import Job, Press
+from press.catalogs import interface_messages
 from press.compose import compose
 from press.compose.markup import Reader
 from press.compose.references import reference
@@ -38,7 +40,7 @@ from press.document import (
     plain,
     walk,
 )
-from press.localize import LocalizedHandout, Standing, localize
+from press.localize import LocalizedHandout, Standing, Translations, localize
 from press.places import Library
 from press.problems import HandoutError
 
@@ -56,6 +58,18 @@ def localized(press: Press) -> LocalizedHandout:
 @pytest.fixture(scope="module")
 def brand(press: Press) -> Brand:
     return press.brand(press.library.clinics / "example")
+
+
+def test_a_fact_that_the_clinic_has_not_given_is_told_and_no_gap_is_printed(
+    press: Press, tmp_path: Path, brand: Brand
+) -> None:
+    library = press.library
+    handout = small_topic.topic(tmp_path, ("Tell your team.", "See {clinic_website}."))
+    translations = Translations(interface_messages(library.templates))
+    made = localize(handout, library.language("en"), library.region("US"), translations)
+    assert compose(made, brand, DRAFT, library.templates)
+    with pytest.raises(HandoutError, match=r"a text of nosebleed says \{clinic_website\}, and the clinic has none"):
+        compose(made, replace(brand, website=""), DRAFT, library.templates)
 
 
 def _sections(document: Document) -> list[str]:

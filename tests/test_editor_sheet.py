@@ -10,7 +10,7 @@ from pathlib import Path
 import page
 import pytest
 from cli_library import DAY, TOPIC, Workshop, make_workshop, workshop
-from conftest import WHEN
+from conftest import CLINICS, WHEN
 from reading import Pages, plain
 
 from press.build import Press
@@ -106,11 +106,13 @@ def test_it_conforms(path: Path) -> None:
 def test_the_sheet_of_each_topic_takes_one_page_and_says_what_was_composed(press: Press, topic: str) -> None:
     handout = read_handout(press.library.handouts / topic)
     report = make_report(handout, WHEN, tuple(survey(press, handout, tag) for tag in ("en", "es", "ar", "am")))
-    data, count = make_editor_sheet(press, report, press.library.clinics / "example", "pdf")
-    assert count == 1
-    sheet = editor_page(report)
-    assert data == press.desk(sheet, press.library.clinics / "example", WHEN)[0]  # nothing was left out
-    assert preflight(data, compose_desk(sheet, press.library.templates)) == ()
+    for clinic in CLINICS:  # letter, and A4
+        folder = press.library.clinics / clinic
+        data, count = make_editor_sheet(press, report, folder, "pdf")
+        assert count == 1
+        sheet = editor_page(report)
+        assert data == press.desk(sheet, folder, WHEN)[0]  # nothing was left out
+        assert preflight(data, compose_desk(sheet, press.library.templates)) == ()
 
 
 def test_a_topic_with_much_to_mend(workshop: Workshop) -> None:

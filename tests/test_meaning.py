@@ -59,6 +59,7 @@ FOUND = [  # language, English, translation, what is found
     ("es", "Take 5 mg", "Tome 50 mg", "numbers"),
     ("es", "Take half (½)", "Tome (1)", "numbers"),
     ("ar", "Wait 6–12 days", "انتظري 12–6 يومًا", "numbers"),
+    ("vi", "Take 0.5–1 mg", "Uống 1–0,5 mg", "numbers"),
     ("es", "on May 5", "el 5 de junio", "numbers"),
     ("es", "Call before 5 pm", "Llame antes de las 6 pm", "numbers"),
     ("es", "Call before 10 am", "Llame antes de las 22:00", "numbers"),
@@ -103,6 +104,7 @@ FOUND = [  # language, English, translation, what is found
 SOUND = [
     ("es", "You may rest in 20 weeks.", "Puede descansar en 20 semanas."),
     ("es", "It grows as it should.", "Crece bien."),
+    ("vi", "Take 0.5–1 mg", "Uống 0,5–1 mg"),
     ("es", "Call before 5 pm.", "Llame antes de las 17:00."),
     ("sw", "Call before 5 pm.", "Piga simu kabla ya saa 11 jioni."),
     ("ja", "Call before 5 pm.", "午後5時までにお電話ください。"),

@@ -100,14 +100,14 @@ def test_links_pass_add_annotation_and_name_their_places() -> None:
         canvas.fill(1, 2, 3, 4, "#000000")
     canvas.destination("there", 700)
     canvas.link(element, "#there", "Source 1", (10, 20, 30, 40))
-    canvas.link(element, "https://example.org/(x)", "example.org", (10, 70, 30, 40))
+    canvas.link(element, "https://example.org/(é)%20?q=1#x", "example.org", (10, 70, 30, 40))
     canvas.showPage()
     canvas.save()
     with pikepdf.open(BytesIO(canvas.buffer.getvalue())) as pdf:
         near, far = pdf.pages[0].Annots
         assert [float(value) for value in near.Rect] == [10, 20, 40, 60]
         assert str(near.Contents) == "Source 1"
-        assert str(far.A.URI) == "https://example.org/(x)"
+        assert bytes(far.A.URI) == b"https://example.org/(%C3%A9)%20?q=1#x"  # 12.6.4.7: in seven bits
         assert [int(one.StructParent) for one in (near, far)] == [1, 2]
         assert near.Dest[0].objgen == pdf.pages[0].objgen
         assert [str(near.Dest[1]), float(near.Dest[3])] == ["/XYZ", 700]

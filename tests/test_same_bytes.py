@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import LANGUAGES, READ, TOPIC, WHEN, Sheets
 
-from press.build import Job, Press
+from press.build import Job, Press, make_all
 from press.places import Library
 
 _PROGRAM = """
@@ -80,6 +81,13 @@ def test_whatever_was_printed_before(sheet: Sheets, library: Library) -> None:
     press = Press(library)
     for language in reversed(READ):
         assert press.make(sheet(language).made.job).data == sheet(language).made.data
+
+
+def test_in_threads(sheet: Sheets, library: Library) -> None:
+    made = [sheet(language).made for language in READ]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(make_all(library, [one.job for one in made], threads))
+    assert [one.data for one in found] == [one.data for one in made]
 
 
 def test_in_another_process_time_zone_and_language(sheet: Sheets, library: Library, tmp_path: Path) -> None:

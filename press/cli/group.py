@@ -30,6 +30,9 @@ class Commands(Mapping[str, click.Command]):
         found = vars(import_module(self._modules[name])).values()
         return next(one for one in found if isinstance(one, click.Command) and one.name == name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules  # without loading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._modules)
 

@@ -23,7 +23,7 @@ from press.cli.output import remark
 from press.content import read_handout
 from press.content.front_matter import TOPIC_ID, YEARS_TO_REVIEW
 from press.files import write_whole
-from press.places import Library
+from press.places import INTERFACE, Library
 from press.problems import ExitCode, HandoutError, Problem, raise_if_any, shown
 
 QUESTIONS = {
@@ -91,7 +91,10 @@ def _id_faults(library: Library, id_: str | None) -> Iterator[Problem]:
     if id_ is None:
         return
     folder = library.handouts / id_
-    if not TOPIC_ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
+    if id_ == INTERFACE:
+        what = f"“{id_}” is the name of what all sheets say, in each language"
+        yield Problem("", 0, what, "choose another name", ExitCode.USAGE)
+    elif not TOPIC_ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
         hint = "use small letters and digits with hyphens between words, such as iron-in-pregnancy"
         yield Problem("", 0, f"“{id_[:60]}” cannot be the name of a topic", hint, ExitCode.USAGE)
     elif folder.exists():

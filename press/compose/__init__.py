@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from press.compose.references import reference
 from press.compose.required import left_out, personal_left_out
 from press.compose.speaker import DOT_MARKUP, Speaker, fact, text_of
 from press.compose.template import Template
-from press.content.inline import Citation
+from press.content.inline import Citation, Placeholder
 from press.content.model import Checked, FrontMatter, Source
 from press.design.brand import Brand
 from press.document import Document, Metadata
@@ -30,7 +30,7 @@ from press.localize import (
     format_number,
 )
 from press.places import Region
-from press.problems import raise_if_any
+from press.problems import ExitCode, Problem, raise_if_any
 
 __all__ = ["Cover", "DeskPage", "compose", "compose_cover", "compose_desk", "side_by_side"]
 
@@ -51,9 +51,11 @@ def compose(
     In a packet its *anchor* tells its places from those of other sheets.
 
     Raises:
-        HandoutError: if the template leaves out what no sheet may lack, or writes what there is not.
+        HandoutError: if a text names what the clinic has not, or the template leaves out what no sheet may lack, or
+            writes what there is not.
     """
     composer = _Composer(handout, brand, standing, personal, anchor)
+    raise_if_any(_unfilled(handout, composer.facts))
     template = Template(templates, TEMPLATE)
     blocks, running = template.read(composer, composer.place)
     document = Document(handout.profile.language, blocks, running, composer.metadata(), anchor=anchor)
@@ -64,6 +66,16 @@ def compose(
     )
     raise_if_any(template.problem(f"the template leaves out {what}") for what in missing)
     return document
+
+
+def _unfilled(handout: LocalizedHandout, facts: Mapping[str, str]) -> Iterator[Problem]:
+    """Facts that a text names and the clinic did not give: their place would stay empty."""
+    messages = (handout.title, *(message for section in handout.sections for message in section.messages()))
+    named = {part.name for message in messages for part in message.parts if isinstance(part, Placeholder)}
+    for name in sorted(named):
+        if facts.get(name) == "":
+            what = f"a text of {handout.front.id} says {{{name}}}, and the clinic has none"
+            yield Problem("clinic.toml", 0, what, "give it there, or print another topic", ExitCode.BRAND)
 
 
 @dataclass(frozen=True, slots=True)

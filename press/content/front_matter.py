@@ -12,6 +12,7 @@ from press.content.model import FrontMatter
 from press.content.reading import Faults
 from press.content.strict_yaml import Form, Mapping, Node, Text, fill, read_yaml, seen_as
 from press.content.wording import fold
+from press.places import INTERFACE
 from press.problems import RefusedError
 
 _FENCE = "---"
@@ -178,6 +179,8 @@ def _check_together(node: Mapping, folder: str, faults: Faults) -> None:
     if isinstance(id_, Text):
         if not TOPIC_ID.fullmatch(id_.text):
             faults.add(id_.line, "“id” is made of small letters, digits and hyphens", f"write “id: {folder}”")
+        elif id_.text == INTERFACE:
+            faults.add(id_.line, f"“{INTERFACE}” is the name of what all sheets say", "give the folder another name")
         elif id_.text != folder:
             faults.add(id_.line, f"“id” is not the name of the folder, {folder}", "let the two be the same")
     written, review_by = _day(node.pairs.get("written")), _day(node.pairs.get("review_by"))

@@ -38,6 +38,7 @@ website = {website}
 
 logo = {logo}  # a PNG or JPEG file beside this one
 # logo_alt = "Logo: a green leaf"  # what a screen reader says instead of the logo
+# language = "en"  # in which language that is
 
 # design = "standard"  # or another that “handouts list” shows
 # languages = ["en", "es"]
@@ -76,6 +77,7 @@ class Brand:
     department: str = ""
     logo: Logo | None = None
     logo_alt: str = ""
+    language: str = "en"  # BCP 47, of logo_alt
     address: tuple[str, ...] = ()
     hours: tuple[OpeningHours, ...] = ()
     website: str = ""
@@ -143,6 +145,7 @@ def _brand(clinic: ClinicShape, logo: Logo | None) -> Brand:
         accent=clinic.colours.accent,
         logo=logo,
         logo_alt=clinic.logo_alt or f"Logo: {clinic.name}",
+        language=clinic.language,
         address=tuple(clinic.address),
         hours=tuple(map(opening_hours, clinic.hours)),
         website=clinic.website,

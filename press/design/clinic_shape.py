@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 
 from press.design.colour import GRAPHIC_RATIO, TEXT_RATIO, WHITE, contrast, is_colour, nearest_passing
 from press.design.hours import HOURS, opening_hours
@@ -29,6 +29,8 @@ PHRASE_FACTS = frozenset(
 Entry = TypeVar("Entry")
 
 _MOST_NAMES = 200
+_LEAST_DIGITS = 7  # of a number that is more than an area code or an extension
+_WEBSITE = "{clinic_website}"
 _CASELESS = re.IGNORECASE | re.ASCII
 _PHONE = re.compile(r"([0-9+(][0-9 ()+./-]*)(?: ?ext\.? ?[0-9]{1,6})?", _CASELESS)
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1123, 2.1
@@ -73,7 +75,14 @@ def _phone(value: str) -> str:
     if not written or not 3 <= sum(map(str.isdigit, written[1])) <= 15:  # E.164: fifteen digits at most
         hint = "use digits, spaces and ( ) + - . / only, and ext 12 for an extension"
         raise RefusedError(f"{quoted(text)} is not a phone number", hint)
+    if sum(_is_number(part) for part in text.split("/")) > 1:
+        raise RefusedError(f"{quoted(text)} holds two numbers", "give one: a telephone that dials it dials no other")
     return text
+
+
+def _is_number(text: str) -> bool:
+    """Whether it has the digits of a whole number: area codes, which some write before a stroke, have fewer."""
+    return sum(map(str.isdigit, text)) >= _LEAST_DIGITS
 
 
 def _web_address(value: str) -> str:
@@ -217,6 +226,14 @@ def _phrase(value: str) -> str:
     return text
 
 
+def _can_be_filled(phrases: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    """Phrases that name no fact which the clinic has not."""
+    unfilled = [name for name, text in phrases.items() if _WEBSITE in text]
+    if unfilled and not info.data.get("website"):
+        raise RefusedError(f"{unfilled[0]} says {_WEBSITE}, and there is no website", "give one, or write it otherwise")
+    return phrases
+
+
 def _names(entries: dict[str, Entry]) -> dict[str, Entry]:
     """Packets or phrases by names that can be typed anywhere."""
     for name in entries:
@@ -274,6 +291,7 @@ _AddressLine = Annotated[str, _at_most(60), WithJsonSchema({"type": "string", "m
 _Opening = Annotated[str, AfterValidator(_opening), _seen_as(HOURS.pattern)]
 _Tag = Annotated[str, AfterValidator(_language), _seen_as(_ANY_CASE_TAG)]
 _Topic = Annotated[str, AfterValidator(_topic), _seen_as("[a-z0-9]+(?:-[a-z0-9]+)*")]
+_Phrase = Annotated[str, AfterValidator(_phrase)]
 _HEX = "#[0-9A-Fa-f]{6}"
 
 
@@ -308,6 +326,7 @@ class ClinicShape(Shape):
         description="the country's two letters, such as US"
     )
     logo: Annotated[str, _optional(file_name)] = Field("", description="a PNG or JPEG beside this file")
+    language: _Tag = Field("en", description="the language of the words for the logo")
     logo_alt: Annotated[str, _optional(lambda value: _line(value, 150))] = Field("", description="the logo in words")
     address: Annotated[list[_AddressLine], _few(4)] = Field(default_factory=list, description="up to four lines")
     hours: Annotated[list[_Opening], _few(8), AfterValidator(_no_overlap)] = Field(
@@ -330,6 +349,6 @@ class ClinicShape(Shape):
     packets: Annotated[dict[str, PacketShape], AfterValidator(_names)] = Field(
         default_factory=dict, description="sheets that are printed together, by a name"
     )
-    phrases: Annotated[dict[str, Annotated[str, AfterValidator(_phrase)]], AfterValidator(_names)] = Field(
+    phrases: Annotated[dict[str, _Phrase], AfterValidator(_names), AfterValidator(_can_be_filled)] = Field(
         default_factory=dict, description="sentences for notes to patients, by a name"
     )

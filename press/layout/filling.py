@@ -14,7 +14,7 @@ MOST_PAGES = 48
 _RULED = (2, 4, 7)  # lines to write on
 _MOST_RULED = 14
 _STEPS = 8  # from the tightest gaps to the widest
-_FINE = 4  # steps between two of these
+_BETWEEN = (-0.5, -0.25, 0.25, 0.5)  # of such a step: what is tried around the best
 _SLACKS = (1.18, 1.1, 1.05, 1.02)  # of an equal share of the text
 _ALIKE = 0.12  # of a page: pages that differ by less are filled alike
 _BEST_STRETCH = 1.15
@@ -54,8 +54,9 @@ class Filler:
         step = (most / least) ** (1 / _STEPS)
         coarse = [least * step**number for number in range(_STEPS + 1)]
         best = min(self._settings(pages, coarse, _RULED), default=Setting(inf, least, 0, self.full))
-        fine = [best.stretch * step ** (number / _FINE) for number in range(1, _FINE)]
-        best = min([best, *self._settings(pages, fine, (best.ruled,))])
+        fine = [best.stretch * step**between for between in _BETWEEN]
+        within = [one for one in fine if least <= one <= most]
+        best = min([best, *self._settings(pages, within, (best.ruled,))])
         self.fit.stretch, self.fit.ruled = best.stretch, best.ruled
         self._rule_more(pages, best.depth)
         return best.depth

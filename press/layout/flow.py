@@ -317,7 +317,7 @@ class Row(Part):
         if self.wrap(width, height)[1] <= self.whole:
             return []
         pieces = [
-            [part, Part()] if part.height + drop <= height else part.split(own, height - drop)
+            [part, Part()] if part.height + drop <= height + ENOUGH else part.split(own, height - drop)
             for part, own, drop in zip(self.parts, self._widths(width), self.drops(), strict=True)
         ]
         if any(len(piece) != 2 for piece in pieces):

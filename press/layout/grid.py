@@ -29,6 +29,10 @@ class Grid(Part):
         widths = [max(cell.longest() for cell in column) + 1 for column in columns]
         needs = [max(cell.natural() for cell in column) + 1 - own for column, own in zip(columns, widths, strict=True)]
         left, waiting = width - self.gutter * (len(columns) - 1) - sum(widths), len(columns)
+        if left < 0:  # the widest parts a word, and no other
+            widest = widths.index(max(widths))
+            widths[widest] = max(0.0, widths[widest] + left)
+            return widths
         for index, need in sorted(enumerate(needs), key=lambda one: one[1]):
             more = min(need, left / waiting)
             widths[index] += more

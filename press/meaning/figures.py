@@ -75,21 +75,21 @@ def _take_clock(hours: frozenset[int], minute: int, left: list[Numeral]) -> bool
     return False
 
 
-def check_ranges(pair: Pair, _rules: Rules) -> Iterator[Finding]:
+def check_ranges(pair: Pair, rules: Rules) -> Iterator[Finding]:
     """Whether a range that rises in the English falls in the translation: 12–6 for 6–12."""
     if not has_numbers(pair.source_words):
         return
     source = pair.source_words.replace(" to ", "–")
-    rising = {(Decimal(low), Decimal(high)) for low, high in _ranges(source) if Decimal(low) < Decimal(high)}
-    for high, low in _ranges(pair.words):
+    rising = {(Decimal(low), Decimal(high)) for low, high in _ranges(source, ".") if Decimal(low) < Decimal(high)}
+    for high, low in _ranges(pair.words, rules.decimal_mark):
         if (Decimal(low), Decimal(high)) in rising and (Decimal(high), Decimal(low)) not in rising:
             what = f"the range {low} to {high} runs backwards: {high}–{low}"
             yield Finding("numbers", what, "write the smaller number first: the sheet sets the direction itself")
 
 
-def _ranges(text: str) -> Iterator[tuple[str, str]]:
+def _ranges(text: str, decimal_mark: str) -> Iterator[tuple[str, str]]:
     for found in _RANGE.finditer(text):
-        low, high = (str(numerals(end)[0].value) for end in found.groups())
+        low, high = (str(numerals(end, decimal_mark)[0].value) for end in found.groups())
         yield low.removesuffix(".0"), high.removesuffix(".0")
 
 

@@ -33,8 +33,9 @@ def check_modality(pair: Pair, rules: Rules) -> Iterator[Finding]:
         return
     source, words, english, own = pair.source_folded, pair.folded, rules.english, rules.own
     may, must = english.may.search(source), english.must.search(_without(english.no_must, source))
-    no_may, no_must = may and not own.may.search(words), must and not own.must.search(words)
-    demands = own.must.search(words) if no_may and not must else None
+    demand = own.must.search(_without(own.no_must, words))
+    no_may, no_must = may and not own.may.search(words), must and not demand
+    demands = demand if no_may and not must else None
     if may and demands:
         what = f"“{may[0]}” became a word that demands: “{whole_word(demands)}”"
         yield Finding("modality", what, "write a word for “may”")

@@ -7,14 +7,15 @@ not is an error at the page's end and not a surprise in an audit.
 from __future__ import annotations
 
 import re
+import string
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
-from operator import itemgetter
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from PIL import Image
 from reportlab import rl_config
@@ -209,7 +210,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         name = f"image{zlib.crc32(data):08x}"
         internal = self._doc.getXObjectName(name)
         if internal not in self._doc.idToObject:
-            pixels, columns, rows = _pixels(data)
+            samples, columns, rows = _samples(data)
             entries: dict[str, object] = {
                 "Type": Name("XObject"),
                 "Subtype": Name("Image"),
@@ -218,7 +219,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
                 "ColorSpace": Name("DeviceRGB"),
                 "BitsPerComponent": 8,
             }
-            stream(self._doc, pixels, entries, name=internal)
+            stream(self._doc, samples, entries, deflated=True, name=internal)
         self._formsinuse.append(name)
         self._code.append(f"q {numbers((width, 0, 0, height, x, y))} cm /{internal} Do Q")
 
@@ -247,7 +248,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         if target.startswith("#"):
             entries["Dest"] = self._bookmarkReference(target[1:])
         else:
-            entries["A"] = {"Type": Name("Action"), "S": Name("URI"), "URI": target}
+            address = quote(target, safe=string.punctuation)  # in seven bits (ISO 32000-1, 12.6.4.7)
+            entries["A"] = {"Type": Name("Action"), "S": Name("URI"), "URI": address}
         self._addAnnotation(pdf(entries))
         name = self._annotationrefs[-1].name
         self._annotations.append("{} {} R".format(*self._doc.idToObjectNumberAndVersion[name]))
@@ -302,9 +304,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             ]
         self._doc.Catalog.PageLabels = pdf({"Nums": labels})
 
+    def _ordered(self) -> list[tuple[int, str, str, int]]:
+        """The entries of the outline as they are read: by document, and in each by the numbers that end their names."""
+        begins: dict[str, int] = {}
+        for page, _, name, _ in self._entries:
+            place = name.rpartition("-")[0]
+            begins[place] = min(page, begins.get(place, page))
+
+        def read(entry: tuple[int, str, str, int]) -> tuple[int, int]:
+            place, _, number_ = entry[2].rpartition("-")
+            return begins[place], int(number_)
+
+        return sorted(self._entries, key=read)
+
     def save(self) -> None:
         """Write the file into `buffer`, after the last page was shown."""
-        for _, title, name, level in sorted(self._entries, key=itemgetter(0)):
+        for _, title, name, level in self._ordered():
             self.addOutlineEntry(title, name, level)
         document, catalog = self._doc, self._doc.Catalog
         while len(self.tree.pages) < self._pages:
@@ -325,10 +340,10 @@ def _settle() -> None:
 
 
 @lru_cache(maxsize=64)
-def _pixels(data: bytes) -> tuple[bytes, int, int]:
-    """The samples of an image in RGB, with its width and height."""
+def _samples(data: bytes) -> tuple[bytes, int, int]:
+    """The samples of an image in RGB, compressed, with its width and height."""
     with Image.open(BytesIO(data)) as image:
-        return image.convert("RGB").tobytes(), *image.size
+        return zlib.compress(image.convert("RGB").tobytes()), *image.size
 
 
 @lru_cache(maxsize=256)

@@ -80,7 +80,7 @@ def register(document: Any, made: Any) -> str:
 
 @kept(256)
 def _deflated(content: bytes) -> bytes:
-    """What is the same in many documents (a font's subset, a logo, the colour profile) is compressed once."""
+    """What is the same in many documents (a font's subset, the colour profile) is compressed once."""
     return zlib.compress(content)
 
 
@@ -90,15 +90,16 @@ def stream(
     entries: Mapping[str, object] | None = None,
     *,
     compress: bool = True,
+    deflated: bool = False,
     name: str | None = None,
 ) -> Any:
-    """A reference to a new stream; *name* is what the document calls it.
+    """A reference to a new stream; *name* is what the document calls it, *deflated* whether it is compressed already.
 
     XMP is never compressed (ISO 19005-2, 6.6.2.1).
     """
     dictionary = dict(entries or {})
     if compress:
-        content, dictionary["Filter"] = _deflated(content), Name("FlateDecode")
+        content, dictionary["Filter"] = content if deflated else _deflated(content), Name("FlateDecode")
     made = PDFStream(pdf(dictionary), content)
     made.filters = None  # an empty list would write an empty /Filter
     return document.Reference(made, name)

@@ -15,6 +15,7 @@ _WEB = ("https://", "http://")
 # A number as people write it, and the place where an extension, which is not dialled, may begin.
 _NUMBER = re.compile(r"\+?[0-9 \u00a0()./\u2010-\u2015-]*[0-9](?=[ \u00a0]?ext|\Z)", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[^+0-9]")
+_WITHIN_THE_COUNTRY = re.compile(r"^(\+[0-9 \u00a0.-]*)\(0\)")  # a zero that is not dialled behind +44
 
 
 def add(parent: ET.Element, tag: str, named: Mapping[str, str] | None = None, /, **attributes: str) -> ET.Element:
@@ -96,6 +97,7 @@ def _target(run: Run) -> tuple[str, str]:
         case Role.LINK if run.target.startswith(_WEB):
             return run.target, run.text
         case Role.PHONE if number := _NUMBER.match(run.text):
-            return f"tel:{_NOT_DIALLED.sub('', number[0])}", number[0]
+            dialled = _WITHIN_THE_COUNTRY.sub(r"\1", number[0])
+            return f"tel:{_NOT_DIALLED.sub('', dialled)}", number[0]
         case _:
             return "", ""
