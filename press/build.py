@@ -357,14 +357,15 @@ def _made(press: Press, job: Job, personal: Personal | None = None) -> Made:
 
 
 def file_name(job: Job, status: str, *, personal: bool = False) -> str:
-    """The name of a sheet's file, with the design that was asked for; a draft says so there too.
+    """The name of a sheet's file, with the region and the design that were asked for; a draft says so there too.
 
     One for a patient says so as well, but not for whom.
     """
     what = (job.packet, "packet") if job.packet else (job.topic,)
     design = job.design if job.format == "pdf" else ""
     for_whom = "personal" if personal else ""
-    parts = [*what, "+".join(job.languages), job.clinic.resolve().name, design, status, for_whom, job.format]
+    clinic = job.clinic.resolve().name
+    parts = [*what, "+".join(job.languages), clinic, job.region, design, status, for_whom, job.format]
     return ".".join(part for part in parts if part)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 import click
 import pytest
@@ -22,6 +25,7 @@ import press.build
 from press import __version__
 from press.build import Press
 from press.cli import main
+from press.cli.output import say_bytes
 from press.places import Library
 from press.problems import ExitCode
 
@@ -154,8 +158,10 @@ def test_a_page_for_the_screen_keeps_to_the_same_rules(workshop: Workshop) -> No
 def test_paper_and_region(workshop: Workshop) -> None:
     sizes = {}
     for words in ((), ("--paper", "a4"), ("--region", "GB")):
-        workshop.build("--language", "en", *words)
-        (data,) = workshop.files().values()
+        done = workshop.build("--language", "en", *words)
+        name = Path(done.stdout.partition(": ")[0]).name
+        assert (".GB." in name) is ("GB" in words)  # a sheet for another region is another file
+        data = workshop.files()[name]
         sizes[words] = b"841.88" in data or b"841.89" in data
     assert sizes == {(): False, ("--paper", "a4"): True, ("--region", "GB"): True}
 
@@ -411,6 +417,38 @@ def fails(*_arguments: object, **_options: object) -> NoReturn:
         raise KeyError(PARAGRAPH)
     except KeyError as error:
         raise RuntimeError(PARAGRAPH) from error
+
+
+def test_a_stream_that_takes_little_at_a_time_gets_the_whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = bytearray()
+
+    class Little(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Any) -> int:  # as a pipe or a nearly full disk, with PYTHONUNBUFFERED
+            taken.extend(bytes(data[:7]))
+            return len(data[:7])
+
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=Little()))
+    say_bytes(bytes(range(256)))
+    assert taken == bytes(range(256))
+
+
+def test_numbers_that_are_kept_for_fiction_are_told(workshop: Workshop) -> None:
+    copied = workshop.library / "clinics/copied"
+    shutil.copytree(workshop.library / "clinics/example", copied)
+    assert (
+        "copied: (212) 555-0199 is kept for fiction, and reaches nobody" in workshop.build("--clinic", "copied").stderr
+    )
+    workshop.change("clinics/copied/clinic.toml", "(212) 555-0199", "(212) 664-0199")
+    assert "555-0199 is kept" not in workshop.build("--clinic", "copied").stderr
+
+
+def test_a_name_that_no_file_can_have(workshop: Workshop) -> None:
+    done = workshop.build("--language", "en", "--output", "x" * 300)
+    assert done.exit_code == ExitCode.USAGE
+    assert "longer than the name of a file can be" in done.stderr
 
 
 def test_a_command_that_cannot_be_loaded_is_a_fault_of_ours(

@@ -17,6 +17,8 @@ from press.compose.markup import Reader
 from press.compose.references import reference
 from press.content.model import Checked, Source
 from press.design.brand import Brand
+from press.design.sheet import read_design
+from press.design.sheet import sheet as paper_sheet
 from press.document import (
     Aside,
     Box,
@@ -40,9 +42,12 @@ from press.document import (
     plain,
     walk,
 )
+from press.fonts import FontLibrary
+from press.layout import lay_out
 from press.localize import LocalizedHandout, Standing, Translations, localize
 from press.places import Library
 from press.problems import HandoutError
+from press.text.paragraph import Typesetter
 
 ENGLISH = Language("en")
 DRAFT = Standing(unsigned=("nobody has signed",))
@@ -58,6 +63,20 @@ def localized(press: Press) -> LocalizedHandout:
 @pytest.fixture(scope="module")
 def brand(press: Press) -> Brand:
     return press.brand(press.library.clinics / "example")
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_people_may_have_names_in_letters_of_their_own(press: Press, brand: Brand, tag: str) -> None:
+    library = press.library
+    language = library.language(tag)
+    made = localize(press.handout(TOPIC), language, library.region("US"), press.translations(TOPIC, tag))
+    names = ("王小明", "Dr. A. Example, MD", "ليلى")
+    document = compose(made, brand, Standing(reviewers=names), library.templates)
+    facts = [run.text for block in walk(document.blocks) for run in getattr(block, "runs", ()) if run.role is Role.FACT]
+    assert set(names) <= set(facts)
+    look = paper_sheet(read_design(library.designs, "standard"), brand.primary, "a4")
+    profiles = {one: library.language(one) for one in ("en", tag)}
+    assert lay_out(document, look, Typesetter(FontLibrary(library.fonts)), profiles).pages
 
 
 def test_a_fact_that_the_clinic_has_not_given_is_told_and_no_gap_is_printed(

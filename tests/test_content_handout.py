@@ -138,6 +138,8 @@ BROKEN_BODY = [
     ("Nobody knows", "    code", "four blanks"),
     ("Nobody knows", "* * *\n\nNobody", "a ruled line"),
     ("Nobody knows", "Nobody\n---\nknows", "a heading marked by a line below"),
+    ("Nobody knows", "<<<<<<< HEAD\nNobody knows", "left from two versions that nobody has joined"),
+    ("Tell your team.\n", "Tell your team.\n\n>>>>>>> theirs\n", "left from two versions that nobody has joined"),
     ("Nobody knows", "[nose]: https://nose.example\nNobody", "a definition of a link"),
     ("Nobody knows", "| a | b |\n|---|---|\n| 1 | 2 |\n\nNobody", "there is a table"),
     ("Nobody knows", "![nose](nose.png) knows", "there is a picture"),

@@ -256,7 +256,7 @@ def test_a_cover_of_many_pages_moves_the_sheets(pair: Path) -> None:
     documents, story, _ = Press(LIBRARY).packet(job, read_personal(notes.encode()))
     firsts = [place + 1 for place, page in enumerate(story.pages) if page and page.anchor]
     assert firsts[0] == 5
-    assert f"Page {firsts[0]}" in {plain(run.runs).split("· ")[-1] for run in _items(documents[0])}
+    assert f"Page {firsts[0]}" in {plain(run.runs).split("·\u00a0")[-1] for run in _items(documents[0])}
     assert preflight(write_pdf(story, WHEN), *documents) == ()
 
 

@@ -114,6 +114,7 @@ def test_lines_cannot_be_printed_by_accident() -> None:
         (f"name: {MARKER} Ꭰ", "en", "name: no font here has character 10"),
         (f"note: {MARKER} 漢", "en", "note: no font here has character 10"),
         (f"note: phrase:{MARKER.lower()}", "en", "the clinic has no phrase of this name"),
+        ("note: Phrase: bring list", "en", "the clinic has no phrase of this name"),
         (f"note: x\nlanguage: {MARKER}", "en", "language is not one that is here"),
     ],
 )

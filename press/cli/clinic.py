@@ -193,7 +193,14 @@ def check(context: click.Context, folders: tuple[str, ...], as_json: bool) -> No
 
 
 def _checked(press: Press, folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = {"clinic": shown(folder), "name": "", "problems": [], "colours": [], "logo": None}
+    found: dict[str, Any] = {
+        "clinic": shown(folder),
+        "name": "",
+        "fictional": [],
+        "problems": [],
+        "colours": [],
+        "logo": None,
+    }
     try:
         brand = read_brand(folder)
         raise_if_any(unfit(press.library, folder, brand))
@@ -203,6 +210,7 @@ def _checked(press: Press, folder: Path) -> dict[str, Any]:
     colours = ((brand.primary, TEXT_RATIO), (brand.accent, GRAPHIC_RATIO))
     return found | {
         "name": brand.name,
+        "fictional": list(brand.fictional),
         "problems": [
             *unfit_packets(press.library, folder, brand),
             *_without_room(press, folder, brand),
@@ -233,6 +241,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     name = f" ({found['name']})" if found["name"] else ""
     yield f"{found['clinic']}{name}: {'faults' if found['problems'] else 'sound'}"
     yield from map(str, found["problems"])
+    for number in found["fictional"]:
+        yield f"  {number} is kept for fiction: it reaches nobody"
     for colour in found["colours"]:
         yield (
             f"  colour {colour['colour']}: a contrast of {colour['contrast']:g} : 1 with white;"

@@ -88,6 +88,9 @@ def _fault(error: Exception, typed: Sequence[str], commands: click.Group) -> Exi
         silence(sys.stdout)
         remark(f"The results cannot be written to where they are sent: {error.strerror}.")
         return ExitCode.CANNOT_WRITE
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        remark("A name that was given is longer than the name of a file can be.")
+        return ExitCode.USAGE
     command = " ".join(["handouts", *(word for word in typed if word in commands.commands)][:2])
     kind = type(error).__name__
     remark(

@@ -113,9 +113,12 @@ def plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
         try:
             tags = _languages(press, order, folder)
             wanted = _wanted(press, order, folder, topics)
+            fictional = press.brand(folder).fictional if order.clinics else ()
         except HandoutError as error:
             tally.fail(error.problems)
             continue
+        for number in fictional:
+            tally.remarks[f"{folder.name}: {number} is kept for fiction, and reaches nobody"] = None
         for what, tag in product(wanted, tags):
             if tag in order.languages or order.preview or all(press.begun(topic, tag) for topic in wanted[what]):
                 jobs += _jobs(order, what, tag, folder)

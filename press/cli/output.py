@@ -34,8 +34,10 @@ def say(text: str) -> None:
 
 def say_bytes(data: bytes) -> None:
     """Send a file to standard output."""
+    left = memoryview(data)
     try:
-        sys.stdout.buffer.write(data)
+        while left:  # an unbuffered stream may take a part, and only the next try says that the disk is full
+            left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         silence(sys.stdout)

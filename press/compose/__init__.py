@@ -119,8 +119,8 @@ class _Composer(Speaker):
             "sheet": self.sheet(),
             "sources": tuple(self.sources()),
             "unconfirmed": self.unconfirmed(),
-            "authors": escape(format_list(front.authors, self.profile)),
-            "reviewers": escape(format_list(self.standing.reviewers, self.profile)),
+            "authors": self.names(front.authors),
+            "reviewers": self.names(self.standing.reviewers),
             "contact_line": self.contact_line(),
             "topic_link": self.brand.topic_page(front.id, self.profile.language.tag),
         }

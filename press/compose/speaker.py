@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -11,10 +11,11 @@ from press.compose.beside import DOT
 from press.compose.references import link
 from press.content.inline import Citation, Fact, Part, Placeholder, Words
 from press.design.brand import Brand
-from press.localize import Localized, LocalizedHandout, PersonalLines, format_appointment, format_date
+from press.localize import Localized, LocalizedHandout, PersonalLines, format_appointment, format_date, format_list
 from press.places import SOURCE_LANGUAGE
 
 DOT_MARKUP = escape(DOT)
+_PRIVATE = 0xE000  # the first character that no text has (Unicode, private use): it holds a name's place in a list
 _PHONES = frozenset({"phone", "clinic_phone", "phone_24h"})  # placeholders that a number to call fills
 
 
@@ -55,6 +56,14 @@ class Speaker:
             "appointment": self.appointment(),
             "notes": tuple(self.notes()),
         }
+
+    def names(self, people: Sequence[str]) -> Markup:
+        """The names of people, which may be written in letters of their own."""
+        marks = [chr(_PRIVATE + place) for place in range(len(people))]
+        said = escape(format_list(marks, self.profile))
+        for mark, name in zip(marks, people, strict=True):
+            said = said.replace(mark, fact(name))
+        return said
 
     def date(self, value: date) -> Markup:
         """A date in words, kept apart from the direction around it."""

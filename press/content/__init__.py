@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from press.content.front_matter import read_front_matter, split
@@ -13,6 +15,8 @@ from press.content.wording import check_heading
 from press.problems import HandoutError, Problem, shown
 
 __all__ = ["read_handout"]
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 
 
 def read_handout(folder: Path) -> Handout:
@@ -38,10 +42,20 @@ def _read_text_of_topic(path: Path, found: list[Problem]) -> tuple[FrontMatter |
         return None, Message("title", ""), ()
     front, title_line = read_front_matter(yaml, path.absolute().parent.name, faults) if yaml is not None else (None, 1)
     title = check_heading(front.title, title_line, faults, facts=False) if front else ""
+    for line in _conflicts(body, first_line):
+        what = "this line is left from two versions that nobody has joined"
+        faults.add(line, what, "choose between the two texts, and delete the lines of < = and >")
     sections = read_prose(body, first_line, faults) if body.strip() else ()
     if not body.strip():
         faults.add(first_line, "there is no text behind the front matter", "begin with ## The short answer {#answer}")
     return front, Message("title", title, title_line), sections
+
+
+def _conflicts(body: str, first_line: int) -> Iterator[int]:
+    """The lines that git writes around two versions of a text, where it could not join them."""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        if _CONFLICT.fullmatch(line.rstrip("\r")):
+            yield number
 
 
 def _read_sources(path: Path, found: list[Problem]) -> tuple[Source, ...]:

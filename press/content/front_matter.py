@@ -178,7 +178,8 @@ def _check_together(node: Mapping, folder: str, faults: Faults) -> None:
     id_ = node.pairs.get("id")
     if isinstance(id_, Text):
         if not TOPIC_ID.fullmatch(id_.text):
-            faults.add(id_.line, "“id” is made of small letters, digits and hyphens", f"write “id: {folder}”")
+            hint = f"write “id: {folder}”" if TOPIC_ID.fullmatch(folder) else "rename the folder so, too"
+            faults.add(id_.line, "“id” is made of small letters, digits and hyphens", hint)
         elif id_.text == INTERFACE:
             faults.add(id_.line, f"“{INTERFACE}” is the name of what all sheets say", "give the folder another name")
         elif id_.text != folder:

@@ -21,7 +21,7 @@ PLACE = "personal lines"  # and not the path, which may bear a name
 MOST_BYTES = 16 * 1024
 
 _LINE = re.compile(r"\s*([A-Za-z]+)\s*:(.*)")
-_PHRASE = re.compile(r"phrase:\s*([a-z0-9-]{1,60})")
+_PHRASE = re.compile(r"phrase:\s*(.{1,60})", re.IGNORECASE)
 _WHEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}))?", re.ASCII)
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})  # Unicode general categories
 _JOINERS = frozenset("\u200c\u200d")  # which names in some scripts are written with

@@ -10,6 +10,7 @@ in a note to one patient, in a box of its own.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,6 +65,10 @@ class Packet:
     topics: tuple[str, ...]
 
 
+# Of the North American plan 555-0100 to 555-0199 (ATIS-0300115); of the British one what Ofcom keeps for drama.
+_FICTION = re.compile(r"55501\d\d$|(?:20|1\d1|11\d)(?:79460|4960)\d{3}$|1632960\d{3}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """A clinic's name, contacts and dress, read and valid. Empty is what the clinic did not give."""
@@ -87,6 +92,15 @@ class Brand:
     footer_line: str = ""
     packets: tuple[Packet, ...] = ()
     phrases: tuple[tuple[str, str], ...] = ()  # name and English
+
+    @property
+    def fictional(self) -> tuple[str, ...]:
+        """The numbers that are kept for fiction and reach nobody: those of an example that somebody copied."""
+
+        def digits(number: str) -> str:
+            return re.sub(r"\D", "", number.lower().partition("ext")[0])
+
+        return tuple(number for number in (self.phone, self.phone_24h) if _FICTION.search(digits(number)))
 
     def topic_page(self, topic: str, language: str) -> str:
         """The address of the clinic's own page on *topic*; empty if it has none."""

@@ -16,6 +16,7 @@ from math import inf
 from press.layout.surface import Surface
 
 ENOUGH = 0.01  # points: what rounding may add to a height
+_COLUMN_GAP = 0.3  # of a table's gutter: between its columns where they stand below one another
 _WIDEST_PADDING = 1.2  # of a box, times its own: paper between words and frame is no room to fill
 
 
@@ -417,6 +418,8 @@ class Cells(Part):
         lines = self.rows if widths else [[cell] for column in zip(*self.rows, strict=True) for cell in column]
         for line in lines:
             x, lowest = 0.0, 0.0
+            if self._placed and line[0] in self.rows[0]:  # a column below another one keeps away from it
+                self.height += self.gutter * _COLUMN_GAP
             for cell, own in zip(line, widths or [width], strict=True):
                 lowest = max(lowest, cell.wrap(own, height)[1])
                 self._placed.append((cell, width - x - own if self.rtl else x, self.height))
