@@ -155,6 +155,15 @@ def test_a_page_for_the_screen_keeps_to_the_same_rules(workshop: Workshop) -> No
     assert workshop.files() == {}
 
 
+def test_what_is_for_paper_alone_is_told(workshop: Workshop) -> None:
+    told = "--design and --paper are for paper: a page for the screen has neither"
+    assert told in workshop.build("--format", "html", "--design", "roomy", "--language", "en").stderr
+    assert told not in workshop.build("--format", "pdf,html", "--design", "roomy", "--language", "en").stderr
+    done = workshop.run("preflight", "--tree", "--json", "nothing.pdf")
+    assert (done.exit_code, done.stdout) == (ExitCode.USAGE, "")
+    assert "ask for one of them" in done.stderr
+
+
 def test_paper_and_region(workshop: Workshop) -> None:
     sizes = {}
     for words in ((), ("--paper", "a4"), ("--region", "GB")):

@@ -107,6 +107,8 @@ def plan(order: Order, press: Press, tally: Tally) -> tuple[Job, ...]:
     except HandoutError as error:
         tally.fail(error.problems)
         return ()
+    if order.formats == ("html",) and (order.design or order.paper):
+        tally.remarks["--design and --paper are for paper: a page for the screen has neither"] = None
     waiting: dict[str, dict[str, None]] = {}
     jobs: list[Job] = []
     for folder in folders:

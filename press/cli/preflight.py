@@ -43,6 +43,8 @@ def preflight_files(context: click.Context, files: tuple[Path, ...], tree: bool,
         return
     if not files:
         raise click.UsageError("name at least one PDF, such as: handouts preflight out/*.pdf", context)
+    if tree and as_json:
+        raise click.UsageError("--tree is for people to read, and --json for programs: ask for one of them", context)
     if tree:
         context.exit(_show_trees(files))
     reports = [_report(path) for path in files]
