@@ -65,7 +65,7 @@ class Packet:
     topics: tuple[str, ...]
 
 
-# Of the North American plan 555-0100 to 555-0199 (ATIS-0300115); of the British one what Ofcom keeps for drama.
+# 555-0100 to 555-0199 in North America; in Britain numbers that Ofcom keeps for drama.
 _FICTION = re.compile(r"55501\d\d$|(?:20|1\d1|11\d)(?:79460|4960)\d{3}$|1632960\d{3}$")
 
 
